@@ -1,0 +1,310 @@
+"""The catalogue itself.
+
+Each put and each delete takes the next *change* number, so an index is fully described by "the catalogue as of change
+N". The newest revision of an article is what the archive holds; earlier texts and deletions stay behind it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import hashlib
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import orjson
+import zstandard
+
+from archive.article import Article, from_json, to_json
+from archive.catalogue import labels, schema
+from archive.catalogue.records import (
+    ActorLabel,
+    CatalogueMissing,
+    Change,
+    PutOutcome,
+    Revision,
+    Skipped,
+    SourceCount,
+    SourcePage,
+)
+
+
+class Catalogue:
+    """The catalogue in one file; a context manager. Every thread and process gets a connection of its own."""
+
+    def __init__(self, path: Path, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+
+    @classmethod
+    def open(cls, path: Path, read_only: bool = False) -> Self:
+        """Opens the catalogue, making it if there is none.
+
+        Raises CatalogueMissing when it is to be read only and is not there, CatalogueTooNew when a later version of
+        this program wrote it, CatalogueDamaged when the file is no catalogue.
+        """
+        if read_only and not path.exists():
+            raise CatalogueMissing(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        catalogue = cls(path, read_only)
+        schema.prepare(catalogue._connection, path, read_only)
+        return catalogue
+
+    def close(self) -> None:
+        """Closes every connection."""
+        while self._connections:
+            self._connections.pop().close()
+        self._local = threading.local()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        if getattr(self._local, "process", None) != os.getpid():
+            self._local.connection = schema.connect(self.path, self.read_only)
+            self._local.process = os.getpid()
+            self._connections.append(self._local.connection)
+        connection: sqlite3.Connection = self._local.connection
+        return connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Groups writes: all of them are kept, or none. Inside another one it is part of that."""
+        connection = self._connection
+        if connection.in_transaction:
+            yield
+            return
+        connection.execute("BEGIN IMMEDIATE")
+        with connection:
+            yield
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Groups reads: all of them see the catalogue as it was at the first."""
+        connection = self._connection
+        connection.execute("BEGIN")
+        with connection:
+            yield
+
+    def get(self, id: str) -> Article | None:
+        """The article of that id; None when there is none, or it was deleted."""
+        row = self._row("SELECT r.article FROM entry e JOIN revision r USING (change) WHERE e.id = ?", id)
+        return _unpack(row[0]) if row and row[0] else None
+
+    def page(self, id: str) -> SourcePage | None:
+        """The source page of the article's newest revision; None when there is none, or it was deleted."""
+        row = self._row(
+            "SELECT r.source, r.path, r.kind, p.body, r.encoding, r.page, r.given, r.recorded_at"
+            " FROM entry e JOIN revision r USING (change) JOIN page p ON p.digest = r.page WHERE e.id = ?",
+            id,
+        )
+        if row is None:
+            return None
+        source, path, kind, body, encoding, digest, given, at = row
+        body = zstandard.decompress(body)
+        return SourcePage(source, path, kind, body, encoding, digest, orjson.loads(given), _time(at))
+
+    def history(self, id: str) -> tuple[Revision, ...]:
+        """Every state the article has had, newest first: each text, and each deletion."""
+        rows = self._rows("SELECT change, recorded_at, article FROM revision WHERE id = ? ORDER BY change DESC", id)
+        return tuple(Revision(change, _time(at), _unpack(packed) if packed else None) for change, at, packed in rows)
+
+    def articles(self) -> Iterator[Article]:
+        """Every article in order of id, one at a time."""
+        rows = self._rows(
+            "SELECT r.article FROM entry e JOIN revision r USING (change) WHERE e.source IS NOT NULL ORDER BY e.id"
+        )
+        return (_unpack(packed) for (packed,) in rows)
+
+    def changes(self, since: int = 0) -> Iterator[Change]:
+        """What changed after that change, the newest state of each id, in order of change."""
+        rows = self._rows(
+            "SELECT e.change, e.id, r.article FROM entry e JOIN revision r USING (change)"
+            " WHERE e.change > ? ORDER BY e.change",
+            since,
+        )
+        return (Change(change, id, _unpack(packed) if packed else None) for change, id, packed in rows)
+
+    def last_change(self) -> int:
+        """The number of the newest change; 0 in an empty catalogue."""
+        return self._number("SELECT coalesce(max(change), 0) FROM revision")
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return self._number("SELECT count(*) FROM entry WHERE source IS NOT NULL")
+
+    def ids(self) -> Iterator[str]:
+        """The id of every article, in order."""
+        return (id for (id,) in self._rows("SELECT id FROM entry WHERE source IS NOT NULL ORDER BY id"))
+
+    def sources(self) -> tuple[SourceCount, ...]:
+        """Every source with its number of articles, by name."""
+        rows = self._rows(
+            "SELECT source, count(*) FROM entry WHERE source IS NOT NULL GROUP BY source ORDER BY source"
+        )
+        return tuple(SourceCount(*row) for row in rows)
+
+    def put(self, article: Article, page: SourcePage) -> PutOutcome:
+        """Records the article. New text leaves the earlier text in the history; new facts alone replace the old."""
+        with self.transaction():
+            earlier = self.get(article.id)
+            if earlier is None:
+                self._record(article, page)
+                return "added"
+            if earlier == article and self._page_digest(article.id) == page.digest:
+                return "unchanged"
+            replaced = self._number("SELECT change FROM entry WHERE id = ?", article.id)
+            self._record(article, page)
+            if _text_digest(earlier) == _text_digest(article):
+                self._connection.execute("DELETE FROM revision WHERE change = ?", (replaced,))
+            return "updated"
+
+    def amend(self, id: str, **facts: Any) -> None:
+        """Records new facts about an article that is there, on the page it has. Raises KeyError when it is not."""
+        with self.transaction():
+            article, page = self.get(id), self.page(id)
+            if article is None or page is None:
+                raise KeyError(id)
+            self.put(dataclasses.replace(article, **facts), page)
+
+    def delete(self, id: str) -> bool:
+        """Leaves a tombstone in the article's place; False when there was no such article."""
+        with self.transaction():
+            if self.get(id) is None:
+                return False
+            cursor = self._connection.execute("INSERT INTO revision (id, recorded_at) VALUES (?, ?)", (id, _now()))
+            self._connection.execute(
+                "UPDATE entry SET change = ?, source = NULL, text_digest = NULL WHERE id = ?", (cursor.lastrowid, id)
+            )
+            return True
+
+    def is_deleted(self, id: str) -> bool:
+        """Whether there was an article of that id, and it was deleted."""
+        row = self._row("SELECT source FROM entry WHERE id = ?", id)
+        return row is not None and row[0] is None
+
+    def same_text(self, article: Article) -> str | None:
+        """The id of another article of the same source with the very same title and text."""
+        row = self._row(
+            "SELECT id FROM entry WHERE source = ? AND text_digest = ? AND id != ? ORDER BY id",
+            article.source,
+            _text_digest(article),
+            article.id,
+        )
+        return row[0] if row else None
+
+    def note_duplicate(self, id: str, source: str, path: str) -> None:
+        """Remembers that the source had the article at this path too."""
+        with self.transaction():
+            self._connection.execute("REPLACE INTO duplicate VALUES (?, ?, ?)", (id, source, path))
+
+    def duplicates(self, id: str) -> tuple[str, ...]:
+        """The other paths at which the source had the article."""
+        return tuple(path for (path,) in self._rows("SELECT path FROM duplicate WHERE id = ? ORDER BY path", id))
+
+    def seen(self, source: str, path: str) -> tuple[str, str] | None:
+        """The digest of what was last read at this path, and the extractor that read it."""
+        row = self._row("SELECT digest, extractor FROM seen WHERE source = ? AND path = ?", source, path)
+        return (row[0], row[1]) if row else None
+
+    def note_seen(self, source: str, path: str, digest: str, extractor: str) -> None:
+        """Remembers what was read at this path."""
+        with self.transaction():
+            self._connection.execute("REPLACE INTO seen VALUES (?, ?, ?, ?)", (source, path, digest, extractor))
+            self._connection.execute("DELETE FROM skipped WHERE source = ? AND path = ?", (source, path))
+
+    def note_skipped(self, skipped: Skipped) -> None:
+        """Remembers that a page gave no article, until it is read again."""
+        with self.transaction():
+            self._connection.execute(
+                "REPLACE INTO skipped VALUES (?, ?, ?)", (skipped.source, skipped.path, skipped.reason)
+            )
+
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Every page that gave no article, by source and path."""
+        return tuple(Skipped(*row) for row in self._rows("SELECT * FROM skipped ORDER BY source, path"))
+
+    def learned(self, name: str) -> str | None:
+        """What was learned under that name; None when nothing was."""
+        row = self._row("SELECT value FROM learned WHERE name = ?", name)
+        return row[0] if row else None
+
+    def learn(self, name: str, value: str) -> None:
+        """Keeps what was learned under that name."""
+        with self.transaction():
+            self._connection.execute("REPLACE INTO learned VALUES (?, ?)", (name, value))
+
+    def actor_labels(self, values: Iterable[str]) -> dict[str, ActorLabel]:
+        """How each of these actors is shown; one that no article ever named is left out."""
+        return labels.of(self._connection, values)
+
+    def find_actors(self, prefix: str, limit: int) -> tuple[str, ...]:
+        """Actors with words, in label or surface, that begin with each word typed; by label."""
+        return labels.find(self._connection, prefix, limit)
+
+    def check(self) -> tuple[str, ...]:
+        """Reads the whole file and says what is wrong with it; empty when all is well."""
+        return tuple(line for (line,) in self._rows("PRAGMA integrity_check") if line != "ok")
+
+    def _record(self, article: Article, page: SourcePage) -> None:
+        execute = self._connection.execute
+        packed = zstandard.compress(page.body)
+        execute("INSERT OR IGNORE INTO page VALUES (?, ?)", (page.digest, packed))
+        given = orjson.dumps(dict(page.given)).decode()
+        cursor = execute(
+            "INSERT INTO revision (id, recorded_at, article, source, path, kind, encoding, given, page)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (article.id, _now(), _pack(article), page.source, page.path, page.kind, page.encoding, given, page.digest),
+        )
+        execute(
+            "REPLACE INTO entry VALUES (?, ?, ?, ?)",
+            (article.id, cursor.lastrowid, article.source, _text_digest(article)),
+        )
+        labels.learn(self._connection, article.actors)
+
+    def _page_digest(self, id: str) -> str | None:
+        row = self._row("SELECT r.page FROM entry e JOIN revision r USING (change) WHERE e.id = ?", id)
+        return row[0] if row else None
+
+    def _rows(self, statement: str, *values: str | int) -> sqlite3.Cursor:
+        return self._connection.execute(statement, values)
+
+    def _row(self, statement: str, *values: str | int) -> tuple[Any, ...] | None:
+        row: tuple[Any, ...] | None = self._rows(statement, *values).fetchone()
+        return row
+
+    def _number(self, statement: str, *values: str | int) -> int:
+        number: int = self._rows(statement, *values).fetchone()[0]
+        return number
+
+
+def _pack(article: Article) -> bytes:
+    return zstandard.compress(orjson.dumps(to_json(article)))
+
+
+def _unpack(packed: bytes) -> Article:
+    return from_json(orjson.loads(zstandard.decompress(packed)))
+
+
+def _text_digest(article: Article) -> str:
+    return hashlib.sha256(f"{article.title}\n{article.text}".encode()).hexdigest()
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+
+
+def _time(text: str) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(text)
