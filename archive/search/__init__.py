@@ -1,0 +1,18 @@
+"""Searching the archive, without HTTP: from public parameters to the engine's question, and from its answer to JSON."""
+
+from archive.search.errors import BadParameters, ParameterError
+from archive.search.names import Names
+from archive.search.request import DEFAULT_FACETS, FACETS, UNKNOWN, Request
+from archive.search.run import run, run_facet
+
+__all__ = [
+    "DEFAULT_FACETS",
+    "FACETS",
+    "UNKNOWN",
+    "BadParameters",
+    "Names",
+    "ParameterError",
+    "Request",
+    "run",
+    "run_facet",
+]

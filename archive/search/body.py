@@ -1,0 +1,153 @@
+"""From an engine's answer to the JSON body of the API: the same for the page, the API and the command line."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeAlias
+
+from markupsafe import Markup, escape
+
+from archive.search import cursor
+from archive.search.names import Names
+from archive.search.question import Question
+from archive.search.request import UNKNOWN, parameter
+from archive.search.sentence import filter_phrase, sentence
+from index import AllOf, AnyOf, Between, Explanation, Facet, Filter, Hit, NoneOf, Result, Snippet
+
+Body: TypeAlias = dict[str, Any]
+
+
+def search_body(question: Question, result: Result, names: Names) -> Body:
+    """The answer to a search, without what only the moment or the address knows (time taken, links)."""
+    request = question.request
+    after = cursor.encode(result.next, request.sort) if result.next else None
+    return {
+        "query": query_body(question, names),
+        "total": result.total,
+        "page": None if request.cursor else request.page,
+        "page_size": request.page_size,
+        "pages": math.ceil(result.total / request.page_size),
+        "next_cursor": after,
+        "hits": hit_bodies(result.hits, names),
+        "facets": {parameter(facet.field): facet_body(facet, names) for facet in result.facets},
+    }
+
+
+def query_body(question: Question, names: Names) -> Body:
+    """The query as understood."""
+    request = question.request
+    return {
+        "q": request.q,
+        "sentence": sentence(question.query, names),
+        "filters": [entry for filter_ in question.query.filters for entry in _filter_entries(filter_, names)],
+        "actor_op": request.actor_op,
+        "country_op": request.country_op,
+        "country_role": request.country_role,
+        "sort": request.sort,
+        "ignored": [
+            {"text": ignored.text, "position": ignored.position, "message": ignored.message}
+            for ignored in question.ignored
+        ],
+    }
+
+
+def hit_bodies(hits: Sequence[Hit], names: Names) -> list[Body]:
+    """The hits of an answer."""
+    actors = names.labels("actor", {value for hit in hits for value in _values(hit, "actor")})
+    return [_hit_body(hit, actors, names) for hit in hits]
+
+
+def facet_body(facet: Facet, names: Names) -> Body:
+    """The counts of one facet; a timeline says its interval, and how many articles each period has in all."""
+    name = parameter(facet.field)
+    labels = names.labels(name, [bucket.value for bucket in facet.buckets])
+    values = []
+    for bucket in facet.buckets:
+        label = labels[bucket.value]
+        value: Body = {"value": bucket.value, "label": label.text, "count": bucket.count, "selected": bucket.selected}
+        if label.type:
+            value["type"] = label.type
+        if bucket.all is not None:
+            value["all"] = bucket.all
+        values.append(value)
+    timeline = {"interval": facet.interval} if name == "date" else {}
+    return timeline | {
+        "values": values,
+        "total_values": facet.total_values,
+        "other_count": facet.other_count,
+        "missing_count": facet.missing_count,
+        "missing_selected": facet.missing_selected,
+        "exact": facet.exact,
+    }
+
+
+def explanation_body(explanation: Explanation, names: Names) -> Body:
+    """Why nothing was found: what each term and each filter alone would match, and the nearest spellings."""
+    return {
+        "terms": [
+            {
+                "text": term.text,
+                "count": term.count,
+                "suggestions": [{"text": text, "count": count} for text, count in term.spellings],
+            }
+            for term in explanation.terms
+        ],
+        "filters": [
+            {
+                "parameters": sorted({entry["parameter"] for entry in _filter_entries(counted.filter, names)}),
+                "meaning": filter_phrase(counted.filter, names),
+                "count": counted.count,
+            }
+            for counted in explanation.filters
+        ],
+    }
+
+
+def snippet_html(snippet: Snippet) -> Markup:
+    """The snippet as HTML: everything escaped, the matched words in <mark>."""
+    parts, end = [], 0
+    for start, stop in snippet.marks:
+        parts += [escape(snippet.text[end:start]), Markup("<mark>{}</mark>").format(snippet.text[start:stop])]
+        end = stop
+    return Markup("").join([*parts, escape(snippet.text[end:])])
+
+
+def _hit_body(hit: Hit, actors: dict[str, Any], names: Names) -> Body:
+    countries = names.labels("country", _values(hit, "country"))
+    date = hit.values.get("date")
+    return {
+        "id": hit.id,
+        "title": hit.values.get("title"),
+        "date": date.isoformat() if isinstance(date, datetime.date) else None,
+        "date_precision": hit.values.get("date_precision"),
+        "source": hit.values.get("source"),
+        "language": hit.values.get("language"),
+        "url": hit.values.get("url"),
+        "actors": [
+            {"value": value, "label": actors[value].text, "type": actors[value].type}
+            for value in _values(hit, "actor")
+        ],
+        "countries": [{"value": value, "label": label.text} for value, label in countries.items()],
+        "snippets": [str(snippet_html(snippet)) for snippet in hit.snippets],
+        "score": hit.score,
+    }
+
+
+def _values(hit: Hit, field: str) -> tuple[str, ...]:
+    values = hit.values.get(field)
+    return values if isinstance(values, tuple) else ()
+
+
+def _filter_entries(filter_: Filter, names: Names) -> Iterator[Body]:
+    match filter_:
+        case Between(first=first, last=last):
+            for name, day in (("date_from", first), ("date_to", last)):
+                if day:
+                    yield {"parameter": name, "value": day.isoformat(), "label": names.label("date", day.isoformat())}
+        case AnyOf() | AllOf() | NoneOf():
+            facet = parameter(filter_.field)
+            name = f"{facet}_not" if isinstance(filter_, NoneOf) else facet
+            for value in filter_.values:
+                yield {"parameter": name, "value": value or UNKNOWN, "label": names.label(facet, value)}

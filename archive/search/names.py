@@ -1,0 +1,119 @@
+"""From the values of facets to the names that people read, and back."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from babel import Locale
+from babel.dates import format_date
+
+from archive.article import ActorType
+from archive.catalogue import Catalogue
+from archive.search.request import UNKNOWN
+from archive.text.aliases import slug
+from archive.text.countries import country_name, find_code
+from index import fold
+
+_ENGLISH = Locale("en")
+_DATE_SOURCES = {
+    "json": "Given with the page",
+    "meta": "Page metadata",
+    "url": "Address of the page",
+    "filename": "File name",
+    "dateline": "Dateline",
+    "estimated": "Estimated",
+}
+_PERIOD_FORMATS = {4: ("%Y", "y"), 7: ("%Y-%m", "MMMM y"), 10: ("%Y-%m-%d", "d MMMM y")}
+_MOST_ACTORS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """How a value reads; `type` tells persons, organisations and state bodies apart and is None for other facets."""
+
+    text: str
+    type: ActorType | None = None
+
+
+class Names:
+    """Labels of facet values, and the values behind a label, alias or code that someone typed."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def labels(self, facet: str, values: Iterable[str]) -> dict[str, Label]:
+        """The label of every value; a value that nothing is known about is its own label."""
+        if facet == "actor":
+            return self._actor_labels(tuple(values))
+        return {value: Label(_label(facet, value)) for value in values}
+
+    def label(self, facet: str, value: str | None) -> str:
+        """The label of one value; None reads as unknown."""
+        return UNKNOWN.capitalize() if value is None else self.labels(facet, (value,))[value].text
+
+    def resolve(self, facet: str, typed: str) -> tuple[str, ...]:
+        """The values that a typed value, label or alias stands for, likeliest first; itself where nothing is known."""
+        if facet == "actor":
+            return self._resolve_actor(typed)
+        if facet == "country":
+            return (find_code(typed) or typed.upper(),)
+        return (typed.lower(),) if facet == "language" else (typed,)
+
+    def resolvers(self) -> Mapping[str, Callable[[str], tuple[str, ...]]]:
+        """What the query language uses for `actor:` and `country:`."""
+        return {
+            "actor": lambda typed: self.resolve("actor", typed),
+            "country": lambda typed: self.resolve("country", typed),
+            "country_about": lambda typed: self.resolve("country", typed),
+            "language": lambda typed: self.resolve("language", typed),
+        }
+
+    def matching(self, facet: str, prefix: str, values: Iterable[str]) -> frozenset[str]:
+        """Those of the values whose name, or for actors an alias, has a word that begins so."""
+        if facet == "actor":
+            return frozenset(self._catalogue.find_actors(prefix, _MOST_ACTORS))
+        wanted = fold(prefix)
+        labels = self.labels(facet, values)
+        return frozenset(
+            value for value, label in labels.items() if _has_word(label.text, wanted) or fold(value).startswith(wanted)
+        )
+
+    def _actor_labels(self, values: tuple[str, ...]) -> dict[str, Label]:
+        known = self._catalogue.actor_labels(values)
+        return {
+            value: Label(known[value].label, known[value].type) if value in known else Label(value) for value in values
+        }
+
+    def _resolve_actor(self, typed: str) -> tuple[str, ...]:
+        aliases = [slug(name) for name in known_labels(typed)]
+        if known := self._catalogue.actor_labels((typed, slug(typed), *aliases)):
+            return tuple(known)
+        found = self._actor_labels(self._catalogue.find_actors(typed, _MOST_ACTORS))
+        words = set(fold(typed).split())
+        namesakes = tuple(value for value, label in found.items() if words <= set(fold(label.text).split()))
+        return namesakes or (slug(typed) or typed,)
+
+
+def period_label(period: str) -> str:
+    """`2019-05` as May 2019, likewise days and years."""
+    parse, show = _PERIOD_FORMATS[len(period)]
+    return format_date(datetime.datetime.strptime(period, parse), show, locale=_ENGLISH)
+
+
+def _label(facet: str, value: str) -> str:
+    match facet:
+        case "country":
+            return country_name(value)
+        case "language":
+            return _ENGLISH.languages.get(value, value)
+        case "date":
+            return period_label(value)
+        case "date_source":
+            return _DATE_SOURCES.get(value, value)
+    return value
+
+
+def _has_word(text: str, prefix: str) -> bool:
+    return any(word.startswith(prefix) for word in fold(text).split()) or fold(text).startswith(prefix)

@@ -1,0 +1,132 @@
+"""From a request's public parameters to the question that an engine answers."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.fields import SCHEMA
+from archive.search import cursor
+from archive.search.errors import BadParameters, ParameterError
+from archive.search.names import Names
+from archive.search.request import FACETS, UNKNOWN, Order, Request
+from index import (
+    RELEVANCE,
+    AllOf,
+    AnyOf,
+    Between,
+    FacetRequest,
+    Filter,
+    Ignored,
+    NoneOf,
+    Query,
+    SnippetRequest,
+    Sort,
+    parse,
+)
+
+SORTS: dict[Order, Sort] = {
+    "relevance": RELEVANCE,
+    "newest": Sort("date", descending=True),
+    "oldest": Sort("date", descending=False),
+}
+_SNIPPETS = SnippetRequest(fields=("text", "caption"))
+_PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A request as understood: its values resolved, the engine's query, and what of `q` was not understood."""
+
+    request: Request
+    query: Query
+    ignored: tuple[Ignored, ...]
+
+
+def understand(request: Request, names: Names) -> Question:
+    """The question that a request asks; raises BadParameters."""
+    _check(request)
+    resolved = _resolve(request, names)
+    parsed = parse(resolved.q, SCHEMA, names.resolvers())
+    after = cursor.decode(resolved.cursor, resolved.sort) if resolved.cursor else None
+    query = Query(
+        text=parsed.clause,
+        filters=tuple(_filters(resolved)),
+        sort=SORTS[resolved.sort],
+        offset=0 if after else (resolved.page - 1) * resolved.page_size,
+        limit=resolved.page_size,
+        after=after,
+        facets=tuple(facet_request(resolved, facet) for facet in resolved.facet),
+        snippets=_SNIPPETS,
+    )
+    return Question(resolved, query, parsed.ignored)
+
+
+def facet_request(request: Request, facet: str, only: frozenset[str] | None = None) -> FacetRequest:
+    """The counts over one facet that a request asks for."""
+    return FacetRequest(request.field(facet), size=request.facet_size, only=only, interval=request.interval)
+
+
+def _check(request: Request) -> None:
+    errors = [ParameterError("date", problem) for value in request.date if (problem := _bad_period(value))]
+    errors += [
+        ParameterError("facet", f"there is no facet {name!r}; the facets are {', '.join(FACETS)}")
+        for name in request.facet
+        if name not in FACETS
+    ]
+    if request.date_from and request.date_to and request.date_from > request.date_to:
+        errors.append(ParameterError("date_to", f"{request.date_to} lies before date_from, {request.date_from}"))
+    if request.cursor and request.page != 1:
+        errors.append(ParameterError("cursor", "give either a cursor or a page, not both"))
+    if errors:
+        raise BadParameters(*errors)
+
+
+def _bad_period(value: str) -> str | None:
+    if value == UNKNOWN:
+        return None
+    if not _PERIOD.fullmatch(value):
+        return f"{value!r} is not a year, month or day, such as 2019, 2019-05 or 2019-05-29, nor {UNKNOWN!r}"
+    try:
+        datetime.date.fromisoformat(f"{value}-01-01"[:10])
+    except ValueError:
+        return f"there is no day {value!r} in the calendar"
+    return None
+
+
+def _resolve(request: Request, names: Names) -> Request:
+    changes: dict[str, tuple[str, ...]] = {}
+    for facet in FACETS:
+        everything = request.op(facet) == "and"
+        changes[facet] = _values(facet, request.chosen(facet), names, first_only=everything)
+        if request.excluded(facet):
+            changes[f"{facet}_not"] = _values(facet, request.excluded(facet), names, first_only=False)
+    return dataclasses.replace(request, **changes)  # type: ignore[arg-type]
+
+
+def _values(facet: str, typed: tuple[str, ...], names: Names, first_only: bool) -> tuple[str, ...]:
+    """Each typed name's values without repeats; with *and*, one name can only mean one value: its likeliest."""
+    found = [
+        value
+        for name in typed
+        for value in ((name,) if name == UNKNOWN else names.resolve(facet, name)[: 1 if first_only else None])
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _filters(request: Request) -> Iterator[Filter]:
+    for facet in FACETS:
+        if chosen := request.chosen(facet):
+            kind = AllOf if request.op(facet) == "and" else AnyOf
+            yield kind(request.field(facet), _with_none(chosen))
+        if excluded := request.excluded(facet):
+            yield NoneOf(request.field(facet), _with_none(excluded))
+    if request.date_from or request.date_to:
+        yield Between("date", request.date_from, request.date_to)
+
+
+def _with_none(values: tuple[str, ...]) -> tuple[str | None, ...]:
+    return tuple(None if value == UNKNOWN else value for value in values)

@@ -1,0 +1,43 @@
+"""Asks the engine what a request asks, and gives the answer as the API's body."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+
+from archive.catalogue import Catalogue
+from archive.search.body import Body, explanation_body, facet_body, search_body
+from archive.search.names import Names
+from archive.search.question import facet_request, understand
+from archive.search.request import Request
+from index import Engine, explain
+
+
+def run(request: Request, engine: Engine, catalogue: Catalogue) -> Body:
+    """The answer to a search, as in `/api/v1/search`; with no hits it explains itself.
+
+    Raises BadParameters, and what the engine raises.
+    """
+    started = time.perf_counter()
+    names = Names(catalogue)
+    question = understand(request, names)
+    searcher = engine.searcher()
+    result = searcher.search(question.query)
+    body = search_body(question, result, names)
+    explanation = None if result.total else explanation_body(explain(searcher, question.query), names)
+    took_ms = round((time.perf_counter() - started) * 1000, 1)
+    return body | {"explanation": explanation, "took_ms": took_ms, "generation": searcher.generation}
+
+
+def run_facet(request: Request, facet: str, prefix: str, engine: Engine, catalogue: Catalogue) -> Body:
+    """The counts of one facet of a search; with a prefix, only values whose name has a word that begins so."""
+    names = Names(catalogue)
+    question = understand(dataclasses.replace(request, facet=(facet,)), names)
+    searcher = engine.searcher()
+    only = None
+    if prefix:
+        field = question.request.field(facet)
+        only = names.matching(facet, prefix, [value for value, _ in searcher.values(field)])
+    counts = facet_request(question.request, facet, only)
+    result = searcher.search(dataclasses.replace(question.query, limit=0, snippets=None, facets=(counts,)))
+    return {"facet": facet, "total": result.total} | facet_body(result.facets[0], names)

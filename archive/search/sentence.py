@@ -1,0 +1,118 @@
+"""What a search means, as a plain English sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archive.search.names import Names
+from archive.search.request import parameter
+from index import (
+    AllOf,
+    And,
+    AnyOf,
+    Between,
+    Clause,
+    Everything,
+    Filter,
+    Fuzzy,
+    NoneOf,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Wildcard,
+    Word,
+)
+
+_OF_FACET = {
+    "actor": "with {}",
+    "country": "that mention {}",
+    "country_about": "about {}",
+    "source": "from {}",
+    "language": "in {}",
+    "date": "from {}",
+    "date_source": "dated by {}",
+}
+
+
+def sentence(query: Query, names: Names) -> str:
+    """The question in words, such as: Articles about Serbia, that mention “cordon sanitaire”, from May 2019."""
+    parts = [filter_phrase(filter_, names) for filter_ in query.filters]
+    if not isinstance(query.text, Everything):
+        parts.insert(0, _outer(query.text, names))
+    return f"Articles {', '.join(parts)}." if parts else "All articles."
+
+
+def _outer(clause: Clause, names: Names) -> str:
+    match clause:
+        case Nothing():
+            return "that match nothing"
+        case AnyOf() | AllOf() | NoneOf() | Between():
+            return filter_phrase(clause, names)
+    return f"that mention {_clause(clause, names)}"
+
+
+def _clause(clause: Clause, names: Names) -> str:
+    match clause:
+        case And(clauses):
+            return _join([_inner(inner, names) for inner in clauses], "and")
+        case Or(clauses):
+            return _join([_inner(inner, names) for inner in clauses], "or")
+        case Not(inner):
+            return f"not {_inner(inner, names)}"
+        case Everything():
+            return "anything"
+        case Nothing():
+            return "nothing"
+        case AnyOf() | AllOf() | NoneOf() | Between():
+            return f"(articles {filter_phrase(clause, names)})"
+    return _term(clause)
+
+
+def _inner(clause: Clause, names: Names) -> str:
+    text = _clause(clause, names)
+    return f"({text})" if isinstance(clause, And | Or) else text
+
+
+def _term(clause: Word | Phrase | Prefix | Wildcard | Fuzzy) -> str:
+    match clause:
+        case Phrase(slop=slop) if slop:
+            text = f"“{clause.text}” within {slop} words"
+        case Prefix():
+            text = f"words beginning with “{clause.text}”"
+        case Wildcard():
+            text = f"words of the form “{clause.text}”"
+        case Fuzzy():
+            text = f"words like “{clause.text}”"
+        case _:
+            text = f"“{clause.text}”"
+    return f"{text} in the {clause.field}" if clause.field else text
+
+
+def filter_phrase(filter_: Filter, names: Names) -> str:
+    """What one filter means, such as: from May 2019 or June 2019."""
+    if isinstance(filter_, Between):
+        return _between(filter_, names)
+    facet = parameter(filter_.field)
+    labels = [names.label(facet, value) for value in filter_.values]
+    joined = _join(labels, "and" if isinstance(filter_, AllOf) else "or")
+    if filter_.values == (None,):
+        joined = f"unknown {facet.replace('_', ' ')}"
+    positive = _OF_FACET[filter_.field].format(joined)
+    return f"not {positive}" if isinstance(filter_, NoneOf) else positive
+
+
+def _between(between: Between, names: Names) -> str:
+    first = names.label("date", between.first.isoformat()) if between.first else None
+    last = names.label("date", between.last.isoformat()) if between.last else None
+    if first and last:
+        return f"from {first} to {last}"
+    return f"since {first}" if first else f"until {last}"
+
+
+def _join(parts: Sequence[str], word: str) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"

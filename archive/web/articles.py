@@ -1,0 +1,64 @@
+"""One article over HTTP: clean, as its source page, and what was cut."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, current_app, request
+
+from archive.article import to_json
+from archive.catalogue import Catalogue
+from archive.web.arguments import ApiBlueprint
+from archive.web.parameters import ArticleParameters
+from archive.web.problems import Gone, NotFound
+from archive.web.schemas import ArticleSchema, CutsSchema, PageSchema, ProblemSchema
+from archive.web.state import state
+
+blueprint = ApiBlueprint("articles", __name__, url_prefix="/api/v1", description="Read articles")
+
+_SCHEMAS = {"clean": ArticleSchema(), "raw": PageSchema(), "cuts": CutsSchema()}
+
+
+@blueprint.get("/articles/<string:id>")
+@blueprint.arguments(ArticleParameters, location="query")
+@blueprint.response(200, ArticleSchema)
+@blueprint.alt_response(304, description="Unchanged since the ETag given in If-None-Match")
+@blueprint.alt_response(404, schema=ProblemSchema, description="There is no such article")
+@blueprint.alt_response(410, schema=ProblemSchema, description="The article was deleted")
+def article(asked: dict[str, str], id: str) -> Response:
+    """Gives one article; with `view=raw` its source page, with `view=cuts` what cleaning removed."""
+    view = asked["view"]
+    body = _SCHEMAS[view].dump(_view(id, view, state().catalogue))
+    response = current_app.json.response(body)
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+def find(id: str, catalogue: Catalogue) -> dict[str, Any]:
+    """The JSON form of the article; raises NotFound or Gone."""
+    found = catalogue.get(id)
+    if found is None:
+        raise Gone(f"The article {id!r} was deleted.") if catalogue.is_deleted(id) else NotFound(f"No article {id!r}.")
+    return to_json(found)
+
+
+def find_page(id: str, catalogue: Catalogue) -> dict[str, Any]:
+    """The source page of the article; raises NotFound or Gone."""
+    find(id, catalogue)
+    page = catalogue.page(id)
+    if page is None:
+        raise NotFound(f"The source page of {id!r} was not kept.")
+    return {
+        "id": id,
+        "source": page.source,
+        "path": page.path,
+        "kind": page.kind,
+        "encoding": page.encoding,
+        "digest": page.digest,
+        "ingested_at": page.ingested_at.isoformat() if page.ingested_at else None,
+        "text": page.text,
+    }
+
+
+def _view(id: str, view: str, catalogue: Catalogue) -> dict[str, Any]:
+    return find_page(id, catalogue) if view == "raw" else find(id, catalogue)

@@ -1,0 +1,73 @@
+"""Counts and times of requests, for Prometheus."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Blueprint, Flask, Response, g, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from archive.catalogue import CatalogueMissing
+from archive.web.state import state
+from index import EngineError
+
+SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+"""Environment variable with the folder through which several worker processes add up their counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Meters:
+    requests: Counter
+    seconds: Histogram
+
+
+def register(app: Flask) -> None:
+    """Measures every request of the app and serves the sums at /metrics."""
+    registry = CollectorRegistry()
+    meters = _Meters(
+        Counter("archive_requests", "Requests answered.", ("endpoint", "method", "status"), registry=registry),
+        Histogram("archive_request_seconds", "Seconds until the answer began.", ("endpoint",), registry=registry),
+    )
+    app.after_request(lambda response: _measure(meters, response))
+    blueprint = Blueprint("metrics", __name__)
+    blueprint.add_url_rule("/metrics", view_func=lambda: _metrics(registry), endpoint="metrics")
+    app.register_blueprint(blueprint)
+
+
+class _Holdings(Collector):
+    """What the archive holds at the moment of asking."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        try:
+            searcher = state().engine.searcher()
+            yield GaugeMetricFamily("archive_documents", "Articles in the index.", searcher.document_count())
+            yield GaugeMetricFamily("archive_generation", "Generation being served.", searcher.generation)
+            yield GaugeMetricFamily("archive_articles", "Articles in the catalogue.", state().catalogue.count())
+        except (EngineError, CatalogueMissing):
+            yield GaugeMetricFamily("archive_ready", "Whether searches can be answered.", 0)
+        else:
+            yield GaugeMetricFamily("archive_ready", "Whether searches can be answered.", 1)
+
+
+def _measure(meters: _Meters, response: Response) -> Response:
+    endpoint = request.endpoint or "none"
+    meters.requests.labels(endpoint, request.method, response.status_code).inc()
+    meters.seconds.labels(endpoint).observe(time.perf_counter() - g.started)
+    return response
+
+
+def _metrics(registry: CollectorRegistry) -> Response:
+    """The sums over every worker process when they share a folder, else of this process."""
+    shown = registry
+    if os.environ.get(SHARED_FOLDER):
+        shown = CollectorRegistry()
+        MultiProcessCollector(shown)
+    holdings = CollectorRegistry()
+    holdings.register(_Holdings())
+    return Response(generate_latest(shown) + generate_latest(holdings), content_type=CONTENT_TYPE_LATEST)

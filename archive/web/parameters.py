@@ -1,0 +1,152 @@
+"""What the API takes: every parameter of a query string, validated."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import marshmallow as ma
+from marshmallow import validate
+
+from archive.search import DEFAULT_FACETS, FACETS, BadParameters, ParameterError, Request
+from archive.settings import Settings
+from archive.web.state import state
+
+_NO_FACETS = "none"
+
+
+def _text(description: str, **options: Any) -> ma.fields.String:
+    return ma.fields.String(metadata={"description": description}, **options)
+
+
+def _texts(description: str) -> ma.fields.List:
+    return ma.fields.List(ma.fields.String(), metadata={"description": description})
+
+
+def _choice(description: str, *values: str) -> ma.fields.String:
+    return _text(description, validate=validate.OneOf(values, error="must be one of: {choices}"))
+
+
+def _day(description: str) -> ma.fields.Date:
+    return ma.fields.Date(
+        metadata={"description": description}, error_messages={"invalid": "not a day of the form 2019-05-29"}
+    )
+
+
+def _number(description: str, least: int) -> ma.fields.Integer:
+    return ma.fields.Integer(
+        metadata={"description": description},
+        validate=validate.Range(min=least, error="must be at least {min}"),
+        error_messages={"invalid": "not a whole number"},
+    )
+
+
+class FilterParameters(ma.Schema):
+    """Which articles are meant: the words and the filters of a search."""
+
+    q = _text("Words to look for, in the query language; left out, every article matches.")
+    actor = _texts("An actor that must be mentioned, by value, name or alias; `unknown` for articles with none.")
+    actor_op = _choice("Whether any (`or`, the default) or all (`and`) of the actors must be there.", "or", "and")
+    actor_not = _texts("An actor that must not be mentioned.")
+    country = _texts("A country that must be mentioned, by ISO 3166-1 code or name.")
+    country_op = _choice("Whether any (`or`, the default) or all (`and`) of the countries must be there.", "or", "and")
+    country_not = _texts("A country that must not be mentioned.")
+    country_role = _choice("`about` counts the countries an article is about, `any` all it mentions.", "any", "about")
+    source = _texts("A source.")
+    source_not = _texts("A source to leave out.")
+    language = _texts("A language, by ISO 639-1 code.")
+    language_not = _texts("A language to leave out.")
+    date_source = _texts("Where the date of the article came from.")
+    date_source_not = _texts("Where the date did not come from.")
+    date = _texts("A publication date: `2019`, `2019-05`, `2019-05-29`, or `unknown`.")
+    date_from = _day("First day, included.")
+    date_to = _day("Last day, included.")
+
+    @ma.post_load
+    def to_request(self, data: dict[str, Any], **_: Any) -> Request:
+        """The parameters as a Request, with the archive's defaults and within its limits."""
+        settings = state().settings
+        data.setdefault("page_size", settings.page_size)
+        request = Request(**{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()})
+        check_limits(request, settings)
+        return request
+
+
+class FacetParameters(FilterParameters):
+    """A search of which one facet is wanted."""
+
+    facet_size = _number("How many values of a facet to list, besides the chosen ones.", least=0)
+    interval = _choice("Length of a period of the timeline; left out, the finest that fits.", "day", "month", "year")
+    prefix = _text("Only values whose name, or alias, has a word that begins so.")
+
+    @ma.post_load
+    def to_request(self, data: dict[str, Any], **_: Any) -> tuple[Request, str]:  # type: ignore[override]
+        """The search as a Request, and the prefix."""
+        prefix = data.pop("prefix", "")
+        return super().to_request(data), prefix
+
+
+class SearchParameters(FilterParameters):
+    """A search."""
+
+    sort = _choice("Order of the hits; articles without a date come last.", "relevance", "newest", "oldest")
+    page = _number("Which page of hits, from 1.", least=1)
+    page_size = _number("Hits on a page.", least=1)
+    cursor = _text("Instead of a page: `next_cursor` of the answer before, for going deep.")
+    facet = ma.fields.List(
+        _choice("", *FACETS, _NO_FACETS),
+        metadata={"description": f"A facet to count; left out: {', '.join(DEFAULT_FACETS)}. `none` for no facets."},
+    )
+    facet_size = _number("How many values of a facet to list, besides the chosen ones.", least=0)
+    interval = _choice("Length of a period of the timeline; left out, the finest that fits.", "day", "month", "year")
+
+    @ma.pre_load
+    def no_facets(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """`facet=none` is the empty list of facets."""
+        return data | {"facet": []} if data.get("facet") == [_NO_FACETS] else data
+
+
+class ExportParameters(FilterParameters):
+    """A search to be exported."""
+
+    format = ma.fields.String(
+        metadata={"description": "`jsonl`: whole articles, one JSON object a line; `csv`: a table for spreadsheets."},
+        validate=validate.OneOf(("csv", "jsonl"), error="must be one of: {choices}"),
+        load_default="jsonl",
+    )
+    sort = _choice("Order of the articles.", "relevance", "newest", "oldest")
+
+    @ma.post_load
+    def to_request(self, data: dict[str, Any], **_: Any) -> tuple[Request, str]:  # type: ignore[override]
+        """The search as a Request, and the format."""
+        format = data.pop("format")
+        return super().to_request(data), format
+
+
+class ArticleParameters(ma.Schema):
+    """How an article is to be shown."""
+
+    view = ma.fields.String(
+        metadata={"description": "`clean`: the article; `raw`: its source page; `cuts`: what cleaning removed."},
+        validate=validate.OneOf(("clean", "raw", "cuts"), error="must be one of: {choices}"),
+        load_default="clean",
+    )
+
+
+class NoParameters(ma.Schema):
+    """Takes nothing."""
+
+
+def check_limits(request: Request, settings: Settings) -> None:
+    """Raises BadParameters where a request asks for more than the settings allow."""
+    errors = []
+    if len(request.q) > settings.max_query_length:
+        errors.append(ParameterError("q", f"longer than {settings.max_query_length:,} characters"))
+    if request.page_size > settings.max_page_size:
+        errors.append(ParameterError("page_size", f"must be at most {settings.max_page_size:,}"))
+    if request.facet_size > settings.max_facet_size:
+        errors.append(ParameterError("facet_size", f"must be at most {settings.max_facet_size:,}"))
+    if request.page > 1 and request.page * request.page_size > settings.max_depth:
+        end = f"pages end at hit {settings.max_depth:,}"
+        errors.append(ParameterError("page", f"{end}: go on with cursor=, the next_cursor of an answer"))
+    if errors:
+        raise BadParameters(*errors)

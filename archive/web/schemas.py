@@ -1,0 +1,275 @@
+"""What the API answers: the shape of every body."""
+
+from __future__ import annotations
+
+import marshmallow as ma
+from marshmallow import fields
+
+
+def _nullable(description: str = "") -> fields.String:
+    return fields.String(allow_none=True, metadata={"description": description} if description else {})
+
+
+def _list(schema: type[ma.Schema]) -> fields.List:
+    return fields.List(fields.Nested(schema))
+
+
+def _spans() -> fields.List:
+    return fields.List(
+        fields.List(fields.Integer()), metadata={"description": "Character offsets into `text`: start and end."}
+    )
+
+
+class ActorSchema(ma.Schema):
+    """An actor of a hit."""
+
+    value = fields.String()
+    label = fields.String()
+    type = _nullable("person, organisation or state")
+
+
+class CountrySchema(ma.Schema):
+    """A country of a hit."""
+
+    value = fields.String(metadata={"description": "ISO 3166 code"})
+    label = fields.String()
+
+
+class HitSchema(ma.Schema):
+    """One article in an answer."""
+
+    id = fields.String()
+    title = _nullable()
+    date = _nullable("Publication date, ISO 8601; null when unknown.")
+    date_precision = _nullable("day, month or year")
+    source = _nullable()
+    language = _nullable()
+    url = _nullable()
+    actors = _list(ActorSchema)
+    countries = _list(CountrySchema)
+    snippets = fields.List(
+        fields.String(), metadata={"description": "HTML: the text escaped, matched words in <mark>."}
+    )
+    score = fields.Float(allow_none=True)
+
+
+class BucketSchema(ma.Schema):
+    """One value of a facet."""
+
+    value = fields.String()
+    label = fields.String()
+    type = fields.String(metadata={"description": "Actors only: person, organisation or state."})
+    count = fields.Integer(metadata={"description": "Articles that this search finds with this value alone chosen."})
+    all = fields.Integer(metadata={"description": "Dates only: articles of this period in the whole archive."})
+    selected = fields.Boolean()
+
+
+class FacetSchema(ma.Schema):
+    """Counts over one facet. They see every filter but the facet's own."""
+
+    interval = fields.String(allow_none=True, metadata={"description": "Dates only: day, month or year."})
+    values = _list(BucketSchema)
+    total_values = fields.Integer(metadata={"description": "How many values have at least one article."})
+    other_count = fields.Integer(metadata={"description": "Sum of the counts of the values not listed."})
+    missing_count = fields.Integer(metadata={"description": "Articles without a value: choose them with `unknown`."})
+    missing_selected = fields.Boolean()
+    exact = fields.Boolean()
+
+
+class OneFacetSchema(FacetSchema):
+    """The answer of a facet search."""
+
+    facet = fields.String()
+    total = fields.Integer(metadata={"description": "Articles that the search finds."})
+
+
+class IgnoredSchema(ma.Schema):
+    """A part of `q` that was not understood."""
+
+    text = fields.String()
+    position = fields.Integer()
+    message = fields.String()
+
+
+class FilterSchema(ma.Schema):
+    """One value that is filtered by."""
+
+    parameter = fields.String()
+    value = fields.String()
+    label = fields.String()
+
+
+class QuerySchema(ma.Schema):
+    """The query as understood."""
+
+    q = fields.String()
+    sentence = fields.String()
+    filters = _list(FilterSchema)
+    actor_op = fields.String()
+    country_op = fields.String()
+    country_role = fields.String()
+    sort = fields.String()
+    ignored = _list(IgnoredSchema)
+
+
+class SuggestionSchema(ma.Schema):
+    """A spelling that the archive has."""
+
+    text = fields.String()
+    count = fields.Integer()
+
+
+class TermCountSchema(ma.Schema):
+    """What one word alone would find."""
+
+    text = fields.String()
+    count = fields.Integer()
+    suggestions = _list(SuggestionSchema)
+
+
+class FilterCountSchema(ma.Schema):
+    """What one filter alone would find."""
+
+    parameters = fields.List(fields.String())
+    meaning = fields.String()
+    count = fields.Integer()
+
+
+class ExplanationSchema(ma.Schema):
+    """Why a search found nothing."""
+
+    terms = _list(TermCountSchema)
+    filters = _list(FilterCountSchema)
+
+
+class SearchSchema(ma.Schema):
+    """The answer to a search."""
+
+    query = fields.Nested(QuerySchema)
+    total = fields.Integer()
+    took_ms = fields.Float()
+    generation = fields.Integer()
+    page = fields.Integer(allow_none=True)
+    page_size = fields.Integer()
+    pages = fields.Integer()
+    next = _nullable("Address of the next page; null on the last.")
+    prev = _nullable("Address of the page before; null on the first.")
+    next_cursor = _nullable()
+    hits = _list(HitSchema)
+    facets = fields.Dict(keys=fields.String(), values=fields.Nested(FacetSchema))
+    explanation = fields.Nested(ExplanationSchema, allow_none=True)
+
+
+class ArticleActorSchema(ActorSchema):
+    """An actor of an article, with how and where it is written."""
+
+    surfaces = fields.List(fields.String())
+    spans = _spans()
+
+
+class ArticleCountrySchema(CountrySchema):
+    """A country of an article, and where it stands."""
+
+    about = fields.Boolean()
+    mentions = fields.Integer()
+    spans = _spans()
+
+
+class CutSchema(ma.Schema):
+    """A span that cleaning removed, with the rule that removed it."""
+
+    rule = fields.String()
+    text = fields.String()
+    line = fields.Integer()
+
+
+class ArticleSchema(ma.Schema):
+    """An article."""
+
+    id = fields.String()
+    url = _nullable()
+    source = fields.String()
+    title = fields.String()
+    text = fields.String()
+    language = _nullable("ISO 639-1 code")
+    caption = _nullable("Prose under a photo; searched, but not part of the text.")
+    credit = _nullable()
+    date = _nullable("Publication date, ISO 8601; null when unknown.")
+    date_precision = _nullable("day, month or year")
+    date_source = _nullable("json, meta, url, filename, dateline or estimated")
+    actors = _list(ArticleActorSchema)
+    countries = _list(ArticleCountrySchema)
+    cuts = _list(CutSchema)
+    copies = fields.List(fields.String(), metadata={"description": "Ids of the same story elsewhere."})
+    corrects = _nullable("Id of the article that this one corrects.")
+    extra = fields.Dict(keys=fields.String(), metadata={"description": "Whatever else the source said."})
+
+
+class PageSchema(ma.Schema):
+    """The source page of an article, as it was ingested."""
+
+    id = fields.String()
+    source = fields.String()
+    path = fields.String()
+    kind = fields.String()
+    encoding = fields.String()
+    digest = fields.String()
+    ingested_at = _nullable("ISO 8601")
+    text = fields.String()
+
+
+class CutsSchema(ma.Schema):
+    """What cleaning removed from the source page of an article."""
+
+    id = fields.String()
+    cuts = _list(CutSchema)
+
+
+class GenerationSchema(ma.Schema):
+    """One complete build of the index."""
+
+    number = fields.Integer()
+    created = fields.String()
+    documents = fields.Integer()
+    current = fields.Boolean()
+    size_bytes = fields.Integer()
+
+
+class StatusSchema(ma.Schema):
+    """What the archive holds and serves."""
+
+    name = fields.String()
+    version = fields.String()
+    articles = fields.Integer(metadata={"description": "Articles in the catalogue."})
+    documents = fields.Integer(metadata={"description": "Articles in the index being served."})
+    generation = fields.Integer()
+    up_to_date = fields.Boolean(metadata={"description": "Whether the index has every change of the catalogue."})
+    generations = _list(GenerationSchema)
+
+
+class HealthSchema(ma.Schema):
+    """That the service answers."""
+
+    status = fields.String()
+
+
+class ProblemErrorSchema(ma.Schema):
+    """One thing wrong with one parameter."""
+
+    parameter = fields.String()
+    message = fields.String()
+    position = fields.Integer(allow_none=True)
+
+
+class ProblemSchema(ma.Schema):
+    """An error, as `application/problem+json` (RFC 9457)."""
+
+    type = fields.String()
+    title = fields.String()
+    status = fields.Integer()
+    detail = fields.String()
+    code = fields.String(metadata={"description": "Stable name of the error."})
+    errors = _list(ProblemErrorSchema)
+    request_id = _nullable()
+
+
