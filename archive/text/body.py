@@ -1,0 +1,70 @@
+"""Where the article stands among the lines of one page: the run of lines that weighs most as prose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .cues import Cue, addresses_reader, appeal_strength, cue_of
+from .lines import ends_sentence, words
+
+PROSE_CAP = 40
+SHORT_LINE = -4.0
+CUE_LINE = -6.0
+END_LINE = -40.0
+
+APPEAL = Cue("appeal", "appeal")
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether a line is a paragraph of sentences, not a heading, a link or a label."""
+    count = len(words(text))
+    return (count >= 8 and ends_sentence(text)) or count >= 25
+
+
+def line_cues(texts: Sequence[str]) -> list[Cue | None]:
+    """Give the cue of each line, pleas to the reader marked as far as they run.
+
+    An appeal opens where a line names money, membership or the paper's own work while speaking as *we* or to *you*,
+    and runs on while the lines speak so.
+    """
+    cues = [cue_of(text) for text in texts]
+    pleading = False
+    for i, text in enumerate(texts):
+        pleading = _opens_appeal(text) or (pleading and addresses_reader(text))
+        if pleading:
+            cues[i] = APPEAL
+    return cues
+
+
+def _opens_appeal(text: str) -> bool:
+    strength = appeal_strength(text)
+    return strength > 0 and (len(words(text)) <= 6 or addresses_reader(text))
+
+
+def weigh(text: str, cue: Cue | None) -> float:
+    """Weigh a line: above 0 speaks for the article, below 0 against."""
+    if cue is not None and cue.kind != "credit":
+        return END_LINE if cue.kind in ("end", "appeal") else CUE_LINE
+    if is_prose(text):
+        return float(min(len(words(text)), PROSE_CAP))
+    return SHORT_LINE
+
+
+def heaviest_run(weights: Sequence[float]) -> tuple[int, int]:
+    """Give the half-open range of the contiguous run with the largest sum (Kadane's method); (0, 0) when none is positive."""
+    best, total, start = 0.0, 0.0, 0
+    found = (0, 0)
+    for i, weight in enumerate(weights):
+        if total <= 0:
+            total, start = 0.0, i
+        total += weight
+        if total > best:
+            best, found = total, (start, i + 1)
+    return found
+
+
+def find_body(texts: Sequence[str], cues: Sequence[Cue | None]) -> tuple[int, int]:
+    """Give the half-open range of the article's lines; a page without any furniture is all article."""
+    if not any(cues):
+        return 0, len(texts)
+    return heaviest_run([weigh(text, cue) for text, cue in zip(texts, cues, strict=True)])

@@ -1,0 +1,58 @@
+"""Who took the picture: photo credits, bare or at the end of a caption."""
+
+from __future__ import annotations
+
+import re
+
+from .lines import words
+
+MAX_CREDIT_WORDS = 12
+MAX_CAPTION_WORDS = 60
+MIN_CAPTION_WORDS = 4
+
+_AGENCY = (
+    r"(?:AP|AFP|EPA(?:-EFE)?|EFE|Reuters|REUTERS|TASS|ТАСС|Getty(?: Images)?|Shutterstock|iStock|Tanjug|TANJUG|Танјуг|FoNet|"
+    r"Fonet|Beta|BETA|BETAPHOTO|Anadolu(?: Agency)?|AA|Sputnik|RIA Novosti|РИА Новости|Interfax|Интерфакс|Xinhua|Bloomberg|"
+    r"dpa|DPA|Hina|HINA|Pixsell|PIXSELL|Cropix|MTI|PAP|CTK|ANSA|Moskva News Agency|Агентство «Москва»|Коммерсантъ|"
+    r"Wikimedia(?: Commons)?|Unsplash|Pixabay|Flickr|Alamy|Rex Features|ZUMA|Zuma Press|Imago|NurPhoto|UN Photo|"
+    r"AP Photo|AFP Photo|Handout|HANDOUT|Pool|POOL|Press Office|Press Service|[Pp]ress [Ss]ervice)"
+)
+_DOMAIN = r"(?:[a-z0-9-]+\.)+(?:ru|com|org|net|rs|info|gov|int|eu|me|ua|tv|uk|de|hr|ba|mk|al|am|az|ge)"
+_NAME = r"(?:[^\W\d_][\w.'’-]*)"
+_LABEL = r"(?:[Pp]hoto(?:graph)?|PHOTO|[Ii]mage|[Ff]oto|FOTO|[Фф]ото|ФОТО|[Cc]redit|[Pp]icture)"
+_MAKER = rf"(?:{_AGENCY}|{_DOMAIN})"
+
+_TRAILING = re.compile(
+    rf"""
+    \s*(?:
+        [(\[]\s*{_LABEL}\b[^()\[\]]{{0,80}}[)\]]               # (Photo by Jane Roe/AFP)
+      | [(\[]\s*(?:[^()\[\]]{{0,60}}/\s*)?{_MAKER}(?:\s*(?:/|via|Photo)\s*[^()\[\]]{{0,60}})?[)\]]   # (AP Photo/Jane Roe)
+      | {_LABEL}\s*(?:by|:|/|–|—)\s*\S.{{0,60}}                 # Photo: Jane Roe
+      | (?:©|\u00a9)\s*\S.{{0,60}}                              # © Agency
+      | (?<=\s)(?:{_NAME}\s+){{0,3}}{_NAME}\s*[/|]\s*{_MAKER}(?:\s*[/|,]\s*{_MAKER})*   # Jane Roe / AP / TASS
+      | (?<=\s){_AGENCY}\s*[/|]\s*(?:{_NAME}\s*){{1,4}}          # AP / Jane Roe
+      | (?<=\s){_DOMAIN}                                        # kremlin.ru
+    )\s*$
+    """,
+    re.VERBOSE,
+)
+_BARE = re.compile(
+    rf"^\W*(?:(?:{_NAME}[\s,]+){{0,4}}{_NAME}\s*[/|–—-]\s*)*{_MAKER}(?:\s*[/|,–—-]\s*(?:{_MAKER}|(?:{_NAME}\s*){{1,4}}))*\W*$"
+)
+
+
+def is_photo_credit(text: str) -> bool:
+    """Tell whether a line is nothing but who made a picture: `Jane Roe / AP / TASS`, `kremlin.ru`."""
+    return len(words(text)) <= MAX_CREDIT_WORDS and _BARE.match(text) is not None
+
+
+def caption_length(text: str) -> int | None:
+    """Give how many characters of a line are caption, when it ends with who made the picture; None when it does not.
+
+    0 says that the line is all credit.
+    """
+    match = _TRAILING.search(text) if len(words(text)) <= MAX_CAPTION_WORDS else None
+    if match is None:
+        return None
+    caption = text[: match.start()].rstrip()
+    return len(caption) if len(words(caption)) >= MIN_CAPTION_WORDS else 0

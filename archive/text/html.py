@@ -1,0 +1,136 @@
+"""HTML pages: the article by trafilatura, its date by htmldate, and what the page shows besides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import trafilatura
+from lxml.html import HtmlElement, tostring
+from trafilatura.metadata import extract_metadata
+
+from .body import line_cues
+from .cues import Cue
+from .dates import Date
+from .furniture import Cut
+from .lines import Line, line_key, split_lines, tidy, words
+from .markup import BadMarkup, parse_html, visible_text
+from .metadate import estimate_date, find_meta_date
+from .parts import KEPT, assemble, place_of_prose
+
+__all__ = ["BadMarkup", "Extracted", "extract_html"]
+
+_MARKS = re.compile(r"^- |\|")
+"""What trafilatura puts before items of a list and between cells of a table."""
+
+_CONTAINED = 25
+"""Length in characters from which a line of the page that stands inside a paragraph is taken for a part of it."""
+
+_ENOUGH = 0.6
+"""Share of the words of the balanced extraction below which the precise one is taken to have missed the article."""
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """An article taken out of an HTML page.
+
+    `raw` is what the page shows as plain text, a line a block; `cuts` are spans of it. `meta_date` is by the page's
+    metadata or, marked `estimated`, by the lines under its headline. The rest is as in `furniture.Cleaned`.
+    """
+
+    title: str
+    text: str
+    language: str | None
+    meta_date: Date | None
+    url: str | None
+    site: str | None
+    author: str | None
+    credit: str | None
+    raw: str
+    cuts: tuple[Cut, ...]
+    caption: str | None = None
+    dateline: str | None = None
+
+
+def extract_html(html: str, url: str | None) -> Extracted:
+    """Take the article out of a page that came from `url`; raise `BadMarkup` for one that cannot be read.
+
+    A page on which nothing is found to be an article gives an empty text.
+    """
+    tree = parse_html(html)
+    raw = visible_text(tree)
+    meta = extract_metadata(tree, default_url=url, extensive=False)
+    title = tidy(meta.title or "")
+    texts = _article_lines(tree)
+    places = _places(texts, title)
+    parts = assemble(texts, places)
+    lines = split_lines(raw)
+    kept = _kept(lines, [title, *(text for text, place in zip(texts, places, strict=True) if place in KEPT)])
+    return Extracted(
+        title=title,
+        text=parts.text,
+        language=_declared_language(tree),
+        meta_date=find_meta_date(tree) or estimate_date(_under_headline(lines, kept, title)),
+        url=url or meta.url,
+        site=meta.sitename,
+        author=meta.author,
+        credit=parts.credit,
+        raw=raw,
+        cuts=tuple(Cut("markup", line.start, line.end) for line, keep in zip(lines, kept, strict=True) if not keep),
+        caption=parts.caption,
+        dateline=parts.dateline,
+    )
+
+
+def _article_lines(tree: HtmlElement) -> list[str]:
+    """Give the article's paragraphs by trafilatura, tuned for precision unless that misses much of the article."""
+    source = tostring(tree, encoding="unicode")
+    precise = _extract(source, favor_precision=True)
+    balanced = _extract(source, favor_precision=False)
+    return precise if _size(precise) >= _ENOUGH * _size(balanced) else balanced
+
+
+def _extract(source: str, *, favor_precision: bool) -> list[str]:
+    text = trafilatura.extract(source, favor_precision=favor_precision, include_comments=False) or ""
+    return [line for line in (tidy(_MARKS.sub(" ", line)) for line in text.splitlines()) if line]
+
+
+def _size(paragraphs: Sequence[str]) -> int:
+    return sum(len(words(paragraph)) for paragraph in paragraphs)
+
+
+def _declared_language(tree: HtmlElement) -> str | None:
+    declared = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")[:2].lower()
+    return declared if declared.isalpha() and len(declared) == 2 else None
+
+
+def _places(texts: Sequence[str], title: str) -> list[str]:
+    return [
+        "title-again" if line_key(text) == line_key(title) else _place(text, cue)
+        for text, cue in zip(texts, line_cues(texts), strict=True)
+    ]
+
+
+def _place(text: str, cue: Cue | None) -> str:
+    return place_of_prose(text) if cue is None else cue.rule
+
+
+def _kept(lines: Sequence[Line], texts: Sequence[str]) -> list[bool]:
+    """Tell for each line the page shows whether it went into the article, whole or as a part of a paragraph."""
+    keys = {line_key(text) for text in texts}
+    joined = "\n".join(keys)
+    return [
+        key in keys or (len(key) >= _CONTAINED and key in joined) for key in (line_key(line.text) for line in lines)
+    ]
+
+
+def _under_headline(lines: Sequence[Line], kept: Sequence[bool], title: str) -> Iterator[str]:
+    """Give the lines between the headline and the first paragraph: byline and time stand there."""
+    below = False
+    for line, keep in zip(lines, kept, strict=True):
+        if below and keep:
+            return
+        if below:
+            yield line.text
+        below = below or line_key(line.text) == line_key(title)

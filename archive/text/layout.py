@@ -1,0 +1,100 @@
+"""Which part of an article each line of a page is, or which rule cuts it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .body import find_body, is_prose, line_cues
+from .cues import Cue
+from .learned import Furniture, Side, find_learned_body
+from .lines import line_key
+from .parts import place_of_prose
+from .rules import Rules, Verdict
+from .title import find_title, is_headline
+
+CREDIT_REACH = 4
+"""How many lines below the text a line saying who else reported is looked for."""
+
+
+class Layout:
+    """The lines of one page while they are being judged; `places` is the judgement."""
+
+    def __init__(self, texts: Sequence[str], furniture: Furniture | None, rules: Rules | None) -> None:
+        self._texts = texts
+        self._verdicts: list[Verdict | None] = [rules.verdict(text) if rules else None for text in texts]
+        self._sides: list[Side | None] = [furniture.sides.get(line_key(text)) if furniture else None for text in texts]
+        self._cues: list[Cue | None] = line_cues(texts)
+        self._lift_kept_lines()
+
+    def _lift_kept_lines(self) -> None:
+        for i, verdict in enumerate(self._verdicts):
+            if verdict == "keep":
+                self._cues[i] = None
+                self._sides[i] = None
+
+    def places(self) -> list[str]:
+        """Give for each line the part of the article that it is, or the rule that cuts it."""
+        start, end = self._body()
+        top = self._top(start, end)
+        places = [self._place(i, start, end) for i in range(len(self._texts))]
+        if top < end:
+            self._place_title(places, start, top)
+        self._place_credits(places, end)
+        self._obey_operator(places)
+        return places
+
+    def _body(self) -> tuple[int, int]:
+        if any(self._sides):
+            return find_learned_body(self._texts, self._cues, self._sides)
+        return find_body(self._texts, self._cues)
+
+    def _top(self, start: int, end: int) -> int:
+        """Give the first line of the text proper: what stands above it is headline, byline, caption."""
+        for i in range(start, end):
+            if self._is_own(i) and (is_prose(self._texts[i]) or not is_headline(self._texts[i])):
+                return i
+        return end
+
+    def _is_own(self, i: int) -> bool:
+        """Tell whether nothing speaks against a line: neither a cue, nor the source's other pages, nor a photo credit."""
+        free = self._cues[i] is None and self._sides[i] is None and self._verdicts[i] != "cut"
+        return free and place_of_prose(self._texts[i]) == "text"
+
+    def _place(self, i: int, start: int, end: int) -> str:
+        cue = self._cues[i]
+        if self._sides[i] is not None:
+            return "learned"
+        if cue is not None and cue.kind != "credit":
+            return cue.rule
+        if i < start:
+            return "before-article"
+        if i >= end:
+            return "after-article"
+        return "credit" if cue is not None else place_of_prose(self._texts[i])
+
+    def _place_title(self, places: list[str], start: int, top: int) -> None:
+        above = [i for i in range(top) if self._is_own(i)]
+        found = find_title([self._texts[i] for i in above], self._texts[top])
+        if found is None:
+            return
+        title = above[found]
+        places[title] = "title"
+        for i in range(title + 1, top):
+            if places[i] in ("text", "before-article"):
+                place = place_of_prose(self._texts[i])
+                places[i] = "under-title" if place == "text" else place
+        for i in range(start, title):
+            places[i] = places[i] if places[i] != "text" else "before-article"
+
+    def _place_credits(self, places: list[str], end: int) -> None:
+        for i in range(end, min(end + CREDIT_REACH, len(places))):
+            cue = self._cues[i]
+            if cue is not None and cue.kind == "credit" and self._sides[i] is None:
+                places[i] = "credit"
+
+    def _obey_operator(self, places: list[str]) -> None:
+        for i, verdict in enumerate(self._verdicts):
+            if verdict == "keep":
+                places[i] = "text"
+            elif verdict == "cut":
+                places[i] = "operator"

@@ -1,0 +1,98 @@
+"""The lines of a page: where each stands in the raw text, and what it says once white space is put in order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f\u200b\u2060\ufeff]+")
+_DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+
+WRAP_WIDTH = range(40, 101)
+"""Widths in characters at which people and machines break lines by hand."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a page, or a hard-wrapped paragraph put together: `raw[start:end]` says `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def tidy(text: str) -> str:
+    """Put text in the form the archive keeps: NFC, every run of white space or control characters one space, trimmed."""
+    return _BLANK.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def line_key(text: str) -> str:
+    """Give the form in which two lines are the same furniture: NFKC, case folded, every number 0."""
+    return _DIGITS.sub("0", unicodedata.normalize("NFKC", tidy(text)).casefold())
+
+
+def words(text: str) -> list[str]:
+    """Split text into words; `U.S.` and `Serb-populated` are one word each."""
+    return _WORD.findall(text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether text ends as a sentence does, closing quotes and brackets aside."""
+    return _SENTENCE_END.search(text) is not None
+
+
+def split_lines(raw: str) -> tuple[Line, ...]:
+    """Split a page into its non-blank lines, paragraphs that were wrapped by hand put together again."""
+    physical = list(_physical_lines(raw))
+    if not _is_wrapped(raw, physical):
+        return tuple(physical)
+    return tuple(_unwrap(raw, physical))
+
+
+def _physical_lines(raw: str) -> Iterator[Line]:
+    start = 0
+    for end, following in [*(match.span() for match in _BREAK.finditer(raw)), (len(raw), len(raw))]:
+        text = tidy(raw[start:end])
+        if text:
+            yield Line(start, end, text)
+        start = following
+
+
+def _adjacent(raw: str, line: Line, following: Line) -> bool:
+    return len(_BREAK.findall(raw, line.end, following.start)) <= 1
+
+
+def _continues(raw: str, line: Line, following: Line) -> bool:
+    """Tell whether `following` goes on with the sentence of `line`: no indent, no blank line, no sentence end between."""
+    return (
+        len(line.text) in WRAP_WIDTH
+        and len(following.text) < WRAP_WIDTH.stop
+        and _adjacent(raw, line, following)
+        and not ends_sentence(line.text)
+        and following.text[0].islower()
+    )
+
+
+def _is_wrapped(raw: str, lines: Sequence[Line]) -> bool:
+    """Tell whether most lines of a page break in the middle of a sentence."""
+    broken = sum(_continues(raw, line, following) for line, following in zip(lines, lines[1:], strict=False))
+    return broken >= 3 and broken > 0.3 * len(lines)
+
+
+def _unwrap(raw: str, lines: Sequence[Line]) -> Iterator[Line]:
+    width = max(len(line.text) for line in lines if len(line.text) in WRAP_WIDTH)
+    joined = lines[0]
+    last = lines[0]
+    for line in lines[1:]:
+        if _adjacent(raw, last, line) and len(last.text) >= 0.7 * width and not raw[line.start].isspace():
+            joined = Line(joined.start, line.end, f"{joined.text} {line.text}")
+        else:
+            yield joined
+            joined = line
+        last = line
+    yield joined
