@@ -1,0 +1,117 @@
+"""From counts to facets: which buckets are listed, in which order, and what is left over."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+
+from index import periods
+from index.engine import Limits
+from index.errors import TooManyBuckets
+from index.query import AllOf, AnyOf, FacetRequest, Filter, Interval
+from index.result import Bucket, Facet
+
+
+def own(filter_: Filter, field: str) -> bool:
+    """Whether the filter is what was chosen in the facet of that field, and so is not seen by its counts."""
+    return isinstance(filter_, AnyOf) and filter_.field == field
+
+
+def chosen(filters: Iterable[Filter], field: str) -> frozenset[str | None]:
+    """The values selected in the facet of that field; None among them stands for having no value."""
+    return frozenset(
+        value
+        for filter_ in filters
+        if isinstance(filter_, AnyOf | AllOf) and filter_.field == field
+        for value in filter_.values
+    )
+
+
+def keyword_facet(
+    request: FacetRequest, counts: Mapping[str, int], missing: int, selected: frozenset[str | None]
+) -> Facet:
+    """The facet of a KEYWORD field: selected values always, then the `size` most frequent others.
+
+    `counts` holds every value with at least one matching document. A request for `only` some values sees no others.
+    """
+    if request.only is not None:
+        counts = {value: count for value, count in counts.items() if value in request.only}
+    listed = {value: counts.get(value, 0) for value in selected if value is not None and _wanted(request, value)}
+    others = (item for item in counts.items() if item[0] not in listed)
+    listed.update(sorted(others, key=lambda item: (-item[1], item[0]))[: request.size])
+    return Facet(
+        field=request.field,
+        buckets=tuple(
+            Bucket(value, count, value in selected)
+            for value, count in sorted(listed.items(), key=lambda item: (-item[1], item[0]))
+        ),
+        total_values=len(counts),
+        other_count=sum(counts.values()) - sum(listed.values()),
+        missing_count=missing,
+        missing_selected=None in selected,
+    )
+
+
+def timeline(
+    request: FacetRequest,
+    matching: Mapping[datetime.date, int],
+    everywhere: Mapping[datetime.date, int],
+    missing: int,
+    selected: frozenset[str | None],
+    limits: Limits,
+) -> Facet:
+    """The facet of a DAY field: every period from the first to the last with a match, and the selected ones.
+
+    `matching` and `everywhere` count documents by day, among the matches and in the whole index.
+    Raises TooManyBuckets.
+    """
+    chosen_periods = [value for value in selected if value is not None]
+    days = [*matching, *(day for value in chosen_periods for day in periods.bounds(value))]
+    if not days:
+        interval = request.interval or "year"
+        return Facet(request.field, (), 0, 0, missing, None in selected, interval=interval)
+    first, last = min(days), max(days)
+    interval = request.interval or _interval(first, last, chosen_periods)
+    if (number := periods.count(first, last, interval)) > limits.buckets:
+        raise TooManyBuckets(interval, number, limits.buckets)
+    counts, whole = _by_period(matching, interval), _by_period(everywhere, interval)
+    chosen_days = [periods.bounds(value) for value in chosen_periods]
+    return Facet(
+        field=request.field,
+        buckets=tuple(
+            Bucket(name, counts.get(name, 0), _inside(name, chosen_days), whole.get(name, 0))
+            for name in periods.periods(first, last, interval)
+        ),
+        total_values=len(counts),
+        other_count=0,
+        missing_count=missing,
+        missing_selected=None in selected,
+        interval=interval,
+    )
+
+
+def _wanted(request: FacetRequest, value: str) -> bool:
+    return request.only is None or value in request.only
+
+
+def _interval(first: datetime.date, last: datetime.date, selected: list[str]) -> Interval:
+    """The interval that draws the range well, but in which a selected period is a bucket."""
+    finest = [periods.interval_of(value) for value in selected]
+    if finest:
+        return min(finest, key=periods.INTERVALS.index)
+    return periods.comfortable_interval(first, last)
+
+
+def _inside(period: str, chosen_days: list[tuple[datetime.date, datetime.date]]) -> bool:
+    if not chosen_days:
+        return False
+    first, last = periods.bounds(period)
+    return any(start <= first and last <= end for start, end in chosen_days)
+
+
+def _by_period(days: Mapping[datetime.date, int], interval: Interval) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for day, count in days.items():
+        period = periods.period_of(day, interval)
+        counts[period] = counts.get(period, 0) + count
+    return counts

@@ -1,0 +1,72 @@
+"""The whole answer, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from index.document import Value
+from index.query import Cursor, Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A fragment of a document's text; `marks` are the (start, end) of matched words in it. Not escaped."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document in an answer, with its stored values."""
+
+    id: str
+    score: float
+    values: Mapping[str, Value]
+    snippets: tuple[Snippet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """One value of a facet with its count.
+
+    `all` is the number of documents of that period in the whole index (timelines only).
+    """
+
+    value: str
+    count: int
+    selected: bool = False
+    all: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Counts over one field.
+
+    KEYWORD: buckets by count descending, then value; DAY: in order of time, without holes. Selected values are always
+    listed, at 0 too. `total_values` counts the values with at least one document, `other_count` the sum of the counts
+    not listed, `missing_count` the documents without a value. `exact` is False where an engine may be off.
+    """
+
+    field: str
+    buckets: tuple[Bucket, ...]
+    total_values: int
+    other_count: int
+    missing_count: int
+    missing_selected: bool = False
+    exact: bool = True
+    interval: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The whole answer: exact total, the hits of the page asked for, facets in the order asked for.
+
+    `next` is the cursor behind the last hit, None where no hit follows.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    next: Cursor | None = None

@@ -1,0 +1,208 @@
+"""Marked fragments of a text that show why it matched: the same for every engine.
+
+Marks are exact: a word is marked when its own terms are what the clause looks for, a phrase where its words stand
+together, a prefix, wildcard or fuzzy word by the rule that expanded it. What a NOT rules out is never marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from index.analysis import Token, exact_terms, query_terms, stem_terms, tokens
+from index.document import Value
+from index.proximity import occurrences
+from index.query import And, Clause, Fuzzy, Or, Phrase, Prefix, SnippetRequest, Wildcard, Word
+from index.result import Snippet
+from index.terms import pattern
+
+Span: TypeAlias = tuple[int, int]
+_Mark: TypeAlias = tuple[int, int, int]
+"""Start, end and the number of the clause that was found there."""
+_Finder: TypeAlias = Callable[[Sequence[Token], str | None], Iterator[Span]]
+
+
+@dataclass(frozen=True, slots=True)
+class Highlighter:
+    """Finds in texts of one field what a question looks for there. Made once a question, used for every hit."""
+
+    _finders: tuple[_Finder, ...]
+
+    @classmethod
+    def of(cls, clause: Clause, field: str) -> Highlighter:
+        """The highlighter of the clause for texts of that field."""
+        return cls(tuple(_finders(clause, field)))
+
+    def marks(self, text: str, language: str | None) -> tuple[Span, ...]:
+        """Every found place in the text, in order; places that overlap are one."""
+        return _merged([(start, end) for start, end, _ in self._found(text, language)])
+
+    def snippets(self, text: str, language: str | None, count: int, length: int) -> tuple[Snippet, ...]:
+        """At most `count` fragments of about `length` characters: those that show most of what was looked for.
+
+        Empty when nothing is found in the text. Fragments are substrings of the text, in its order.
+        """
+        found = self._found(text, language)
+        fragments: list[Span] = []
+        seen: set[int] = set()
+        while found and len(fragments) < count:
+            best = max(_windows(found, length), key=lambda window: _worth(window, seen))
+            start, end = _fragment(text, best[0][0], best[-1][1], length)
+            start, end = _apart(start, end, best, fragments)
+            seen.update(number for _, _, number in best)
+            fragments.append((start, end))
+            found = [mark for mark in found if mark[1] <= start or mark[0] >= end]
+        marks = self.marks(text, language) if fragments else ()
+        return tuple(_snippet(text, span, marks) for span in sorted(fragments))
+
+    def _found(self, text: str, language: str | None) -> list[_Mark]:
+        words = list(tokens(text)) if self._finders else []
+        return sorted(
+            (start, end, number)
+            for number, finder in enumerate(self._finders)
+            for start, end in finder(words, language)
+        )
+
+
+def highlighters_of(clause: Clause, request: SnippetRequest | None) -> dict[str, Highlighter]:
+    """A highlighter for each field that snippets are wanted from."""
+    return {name: Highlighter.of(clause, name) for name in request.fields} if request else {}
+
+
+def quote(
+    values: Mapping[str, Value], highlighters: Mapping[str, Highlighter], request: SnippetRequest, language: str | None
+) -> tuple[Snippet, ...]:
+    """A document's snippets: from the first fields that show a match, else the lead of the first that has a text."""
+    texts = {name: str(values.get(name) or "") for name in highlighters}
+    found: list[Snippet] = []
+    for name, highlighter in highlighters.items():
+        found += highlighter.snippets(texts[name], language, request.count - len(found), request.length)
+    return tuple(found or [lead(text, request.length) for text in texts.values() if text][:1])
+
+
+def lead(text: str, length: int) -> Snippet:
+    """The beginning of a text, cut between words: shown where nothing in the text was looked for."""
+    return Snippet(text[: _cut_before(text, length) if len(text) > length else len(text)].rstrip(), ())
+
+
+def _finders(clause: Clause, field: str) -> Iterator[_Finder]:
+    match clause:
+        case And(clauses) | Or(clauses):
+            for inner in clauses:
+                yield from _finders(inner, field)
+        case Word(text, name) if name in (None, field):
+            words = [token.text for token in tokens(text)]
+            if len(words) == 1:
+                yield _word_finder(frozenset(query_terms(words[0])))
+            elif words:
+                yield _phrase_finder(Phrase(text))
+        case Phrase(_, name) if name in (None, field):
+            yield _phrase_finder(clause)
+        case Prefix(_, name) | Wildcard(_, name) | Fuzzy(_, name) if name in (None, field):
+            yield _pattern_finder(pattern(clause).matches)
+        case _:
+            return
+
+
+def _word_finder(wanted: frozenset[str]) -> _Finder:
+    def find(words: Sequence[Token], language: str | None) -> Iterator[Span]:
+        for word in words:
+            if not wanted.isdisjoint(stem_terms(word.text, language)):
+                yield word.start, word.end
+
+    return find
+
+
+def _pattern_finder(matches: Callable[[str], bool]) -> _Finder:
+    def find(words: Sequence[Token], _: str | None) -> Iterator[Span]:
+        for word in words:
+            if any(map(matches, exact_terms(word.text))):
+                yield word.start, word.end
+
+    return find
+
+
+def _phrase_finder(phrase: Phrase) -> _Finder:
+    wanted = [frozenset(exact_terms(token.text)) for token in tokens(phrase.text)]
+
+    def find(words: Sequence[Token], _: str | None) -> Iterator[Span]:
+        terms = [exact_terms(word.text) for word in words]
+        places = [[at for at, forms in enumerate(terms) if not want.isdisjoint(forms)] for want in wanted]
+        for occurrence in occurrences(places, phrase.slop):
+            if phrase.slop == 0:
+                yield words[occurrence[0]].start, words[occurrence[-1]].end
+            else:
+                yield from ((words[at].start, words[at].end) for at in occurrence)
+
+    return find
+
+
+def _windows(found: list[_Mark], length: int) -> Iterator[list[_Mark]]:
+    """For each mark, it and the marks behind it that fit into one fragment with it."""
+    end = 0
+    for start in range(len(found)):
+        end = max(end, start + 1)
+        while end < len(found) and found[end][1] - found[start][0] <= length:
+            end += 1
+        yield found[start:end]
+
+
+def _worth(window: list[_Mark], seen: set[int]) -> tuple[int, int, int]:
+    numbers = {number for _, _, number in window}
+    return len(numbers - seen), len(numbers), len(window)
+
+
+def _fragment(text: str, first: int, last: int, length: int) -> Span:
+    """A span of about that length around the marks from first to last, cut between words."""
+    room = max(0, length - (last - first))
+    start = _sentence_start(text, first, room // 2)
+    end = max(last, start + length)
+    return start, len(text) if end >= len(text) else max(last, _cut_before(text, end))
+
+
+def _sentence_start(text: str, first: int, room: int) -> int:
+    """Where a sentence begins within `room` characters before a mark, or else a word."""
+    earliest = max(0, first - room)
+    for stop in ("\n", ". ", "? ", "! "):
+        found = text.rfind(stop, earliest, first)
+        if found >= 0:
+            return found + len(stop)
+    if earliest == 0:
+        return 0
+    space = text.find(" ", earliest, first)
+    return space + 1 if space >= 0 else first
+
+
+def _cut_before(text: str, end: int) -> int:
+    """The last place between words at or before `end`; in the middle of a very long word where there is none near."""
+    space = max(text.rfind(" ", 0, end + 1), text.rfind("\n", 0, end + 1))
+    return space if space > end - 60 else end
+
+
+def _apart(start: int, end: int, marks: list[_Mark], others: list[Span]) -> Span:
+    """The span without what other fragments show already; the marks in it are theirs to none of them."""
+    for other_start, other_end in others:
+        if other_end <= marks[0][0]:
+            start = max(start, other_end)
+        elif other_start >= marks[-1][1]:
+            end = min(end, other_start)
+    return start, end
+
+
+def _snippet(text: str, span: Span, marks: tuple[Span, ...]) -> Snippet:
+    start, end = span
+    fragment = text[start:end]
+    start += len(fragment) - len(fragment.lstrip())
+    end = start + len(fragment.strip())
+    return Snippet(text[start:end], tuple((a - start, b - start) for a, b in marks if start <= a and b <= end))
+
+
+def _merged(spans: list[Span]) -> tuple[Span, ...]:
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(merged[-1][1], end)
+        else:
+            merged.append((start, end))
+    return tuple(merged)

@@ -1,0 +1,69 @@
+"""Refuses a question that an index cannot answer, before anything is searched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index import periods
+from index.errors import QueryError, UnsupportedFeature
+from index.query import AllOf, And, AnyOf, Between, Clause, Everything, Filter, NoneOf, Not, Nothing, Or, Query
+from index.schema import Kind, Schema
+
+
+def check(query: Query, schema: Schema) -> None:
+    """Raises UnknownField, UnsupportedFeature or QueryError where the schema cannot answer the question."""
+    for clause in leaves(query.text):
+        _check_clause(clause, schema)
+    for filter_ in query.filters:
+        _check_filter(filter_, schema)
+    if query.sort.field is not None:
+        _need(schema, query.sort.field, "sorted by", Kind.DAY)
+    for request in query.facets:
+        _need(schema, request.field, "counted", Kind.KEYWORD, Kind.DAY)
+    for name in query.snippets.fields if query.snippets else ():
+        _need(schema, name, "quoted", Kind.TEXT)
+    if query.offset < 0 or query.limit < 0:
+        raise QueryError("offset and limit must not be negative")
+
+
+def leaves(clause: Clause) -> Iterator[Clause]:
+    """The clauses of a tree that have no clauses of their own, in order."""
+    match clause:
+        case And(clauses) | Or(clauses):
+            for inner in clauses:
+                yield from leaves(inner)
+        case Not(inner):
+            yield from leaves(inner)
+        case _:
+            yield clause
+
+
+def _check_clause(clause: Clause, schema: Schema) -> None:
+    if isinstance(clause, AnyOf | AllOf | NoneOf | Between):
+        _check_filter(clause, schema)
+    elif not isinstance(clause, Everything | Nothing | And | Or | Not) and clause.field is not None:
+        _need(schema, clause.field, "searched for words", Kind.TEXT)
+
+
+def _check_filter(filter_: Filter, schema: Schema) -> None:
+    if isinstance(filter_, Between):
+        _need(schema, filter_.field, "filtered by days", Kind.DAY)
+        return
+    _need(schema, filter_.field, "filtered", Kind.KEYWORD, Kind.DAY)
+    if schema.field(filter_.field).kind is Kind.DAY:
+        for value in filter_.values:
+            _check_period(value)
+
+
+def _check_period(value: str | None) -> None:
+    try:
+        if value is not None:
+            periods.bounds(value)
+    except ValueError as error:
+        raise QueryError(str(error)) from error
+
+
+def _need(schema: Schema, name: str, verb: str, *kinds: Kind) -> None:
+    kind = schema.field(name).kind
+    if kind not in kinds:
+        raise UnsupportedFeature(f"field {name!r} is of kind {kind} and cannot be {verb}")
