@@ -1,0 +1,93 @@
+"""A sorted table of distinct strings that is searched where it lies, without being decoded.
+
+    NAME.bytes     the strings in UTF-8, in the order of their bytes (which is that of their code points),
+                   each followed by a zero byte
+    NAME.offsets   where each begins; one more than there are strings
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.columnar import kernel
+from index.columnar.file import Array, ColumnFile, ColumnFileWriter
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """The table; a string's number is its place in the order."""
+
+    content: Array
+    offsets: Array
+
+    @classmethod
+    def read(cls, file: ColumnFile, name: str) -> Strings:
+        """The table of that name in a file."""
+        return cls(file.array(f"{name}.bytes"), file.array(f"{name}.offsets"))
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def __getitem__(self, number: int) -> str:
+        return self.encoded(number).decode()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.slice(0, len(self)))
+
+    def encoded(self, number: int) -> bytes:
+        """The bytes of one string."""
+        return self.content[int(self.offsets[number]) : int(self.offsets[number + 1]) - 1].tobytes()
+
+    def slice(self, first: int, last: int) -> list[str]:
+        """The strings from first to before last."""
+        if first >= last:
+            return []
+        whole = self.content[int(self.offsets[first]) : int(self.offsets[last]) - 1].tobytes()
+        return whole.decode().split("\0")
+
+    def find(self, string: str) -> int | None:
+        """The number of a string; None where it is not in the table."""
+        number: int = kernel.find(self.content, self.offsets, string.encode("utf-8", "surrogatepass"))
+        return number if number >= 0 else None
+
+    def place(self, string: str) -> int:
+        """How many strings of the table come before this one."""
+        number: int = kernel.find(self.content, self.offsets, string.encode("utf-8", "surrogatepass"))
+        return number if number >= 0 else ~number
+
+    def beginning(self, prefix: str) -> tuple[int, int]:
+        """The numbers, from first to before last, of the strings that begin so."""
+        if not prefix:
+            return 0, len(self)
+        encoded = prefix.encode("utf-8", "surrogatepass")
+        first: int = kernel.find(self.content, self.offsets, encoded)
+        last: int = kernel.find(self.content, self.offsets, encoded + b"\xff")  # no UTF-8 has this byte
+        return (first if first >= 0 else ~first), ~last
+
+
+def write_strings(file: ColumnFileWriter, name: str, strings: Sequence[str]) -> None:
+    """Writes a table of strings that are sorted and distinct."""
+    write_encoded(file, name, [string.encode() for string in strings])
+
+
+def write_encoded(file: ColumnFileWriter, name: str, strings: Sequence[bytes]) -> None:
+    """The same for strings that are UTF-8 already."""
+    file.add(f"{name}.bytes", np.frombuffer(b"".join(_ended(strings)), np.uint8))
+    lengths = np.fromiter(map(len, strings), np.int64, len(strings)) + 1
+    file.add(f"{name}.offsets", starts(lengths).astype(np.uint32))
+
+
+def starts(lengths: Array) -> Array:
+    """Where each of consecutive pieces begins, and at the end where the last one ends."""
+    offsets = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=offsets[1:])
+    return offsets
+
+
+def _ended(strings: Iterable[bytes]) -> Iterator[bytes]:
+    for string in strings:
+        yield string
+        yield b"\0"
