@@ -13,7 +13,7 @@ from archive.search import cursor
 from archive.search.names import Names
 from archive.search.question import Question
 from archive.search.request import UNKNOWN, parameter
-from archive.search.sentence import filter_phrase, sentence
+from archive.search.sentence import clause_phrase, filter_phrase, sentence
 from index import AllOf, AnyOf, Between, Explanation, Facet, Filter, Hit, NoneOf, Result, Snippet
 
 Body: TypeAlias = dict[str, Any]
@@ -86,9 +86,10 @@ def facet_body(facet: Facet, names: Names) -> Body:
 def explanation_body(explanation: Explanation, names: Names) -> Body:
     """Why nothing was found: what each term and each filter alone would match, and the nearest spellings."""
     return {
+        "without_filters": explanation.text_alone,
         "terms": [
             {
-                "text": term.text,
+                "text": clause_phrase(term.clause, names),
                 "count": term.count,
                 "suggestions": [{"text": text, "count": count} for text, count in term.spellings],
             }
@@ -122,6 +123,7 @@ def _hit_body(hit: Hit, actors: dict[str, Any], names: Names) -> Body:
         "title": hit.values.get("title"),
         "date": date.isoformat() if isinstance(date, datetime.date) else None,
         "date_precision": hit.values.get("date_precision"),
+        "date_source": hit.values.get("date_source"),
         "source": hit.values.get("source"),
         "language": hit.values.get("language"),
         "url": hit.values.get("url"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from babel import Locale
@@ -14,6 +14,7 @@ from archive.catalogue import Catalogue
 from archive.search.request import UNKNOWN
 from archive.text.aliases import slug
 from archive.text.countries import country_name, find_code
+from archive.text.known import known_names
 from index import fold
 
 _ENGLISH = Locale("en")
@@ -87,8 +88,7 @@ class Names:
         }
 
     def _resolve_actor(self, typed: str) -> tuple[str, ...]:
-        aliases = [slug(name) for name in known_labels(typed)]
-        if known := self._catalogue.actor_labels((typed, slug(typed), *aliases)):
+        if known := self._catalogue.actor_labels((typed, slug(typed), *_aliased(typed))):
             return tuple(known)
         found = self._actor_labels(self._catalogue.find_actors(typed, _MOST_ACTORS))
         words = set(fold(typed).split())
@@ -113,6 +113,14 @@ def _label(facet: str, value: str) -> str:
         case "date_source":
             return _DATE_SOURCES.get(value, value)
     return value
+
+
+def _aliased(typed: str) -> Iterator[str]:
+    """Actors that the committed tables know by this name; a table's capitals are not asked of someone who types."""
+    for form in (typed, typed.title(), typed.upper()):
+        for found in known_names().find(form):
+            if (found.start, found.end) == (0, len(form)):
+                yield from (slug(known.label) for known in found.values if known.type)
 
 
 def _has_word(text: str, prefix: str) -> bool:

@@ -132,6 +132,16 @@ class ArticleParameters(ma.Schema):
     )
 
 
+class ArticlePageParameters(ArticleParameters):
+    """How an article is to be shown on its page."""
+
+    marks = ma.fields.String(
+        metadata={"description": "Whether actors and countries are marked in the text."},
+        validate=validate.OneOf(("on", "off"), error="must be one of: {choices}"),
+        load_default="off",
+    )
+
+
 class NoParameters(ma.Schema):
     """Takes nothing."""
 
@@ -141,6 +151,8 @@ def check_limits(request: Request, settings: Settings) -> None:
     errors = []
     if len(request.q) > settings.max_query_length:
         errors.append(ParameterError("q", f"longer than {settings.max_query_length:,} characters"))
+    if len(request.q.split()) > settings.max_query_terms:
+        errors.append(ParameterError("q", f"more than {settings.max_query_terms:,} words"))
     if request.page_size > settings.max_page_size:
         errors.append(ParameterError("page_size", f"must be at most {settings.max_page_size:,}"))
     if request.facet_size > settings.max_facet_size:

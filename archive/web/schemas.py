@@ -42,6 +42,7 @@ class HitSchema(ma.Schema):
     title = _nullable()
     date = _nullable("Publication date, ISO 8601; null when unknown.")
     date_precision = _nullable("day, month or year")
+    date_source = _nullable("json, meta, url, filename, dateline or estimated")
     source = _nullable()
     language = _nullable()
     url = _nullable()
@@ -80,6 +81,7 @@ class OneFacetSchema(FacetSchema):
     """The answer of a facet search."""
 
     facet = fields.String()
+    query = fields.Nested(lambda: QuerySchema())
     total = fields.Integer(metadata={"description": "Articles that the search finds."})
 
 
@@ -138,6 +140,7 @@ class FilterCountSchema(ma.Schema):
 class ExplanationSchema(ma.Schema):
     """Why a search found nothing."""
 
+    without_filters = fields.Integer(metadata={"description": "What the words alone would find, without any filter."})
     terms = _list(TermCountSchema)
     filters = _list(FilterCountSchema)
 
