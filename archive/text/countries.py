@@ -24,9 +24,10 @@ __all__ = [
 EXTRACTOR_VERSION = 2
 """Raised with every change that can alter an article's countries, so that it is extracted again."""
 
-_TITLE, _LEAD, _DATELINE = 2.0, 2.0, 4.0
+_TITLE, _LEAD, _DATELINE = 2.0, 2.0, 5.0
 _SEAT = 0.5
 _MOST_MENTIONS = 5.0
+_LEAST_SCORE = 1.5
 _LEAST_SHARE = 0.35
 
 
@@ -147,8 +148,8 @@ def find_countries(
 ) -> tuple[Country, ...]:
     """The countries of an article, those it is about first, then by how much it speaks of them.
 
-    A country scores 2 for the title, 2 for the first paragraph, 1 for each mention up to 5 (half for a capital) and 4
-    for the dateline; the article is about it if it has at least 0.35 of the highest score. Cities, regions and
+    A country scores 2 for the title, 2 for the first paragraph, 1 for each mention up to 5 (half for a capital) and 5
+    for the dateline; the article is about it if it has at least 1.5, and 0.35 of the highest score. Cities, regions and
     institutions count as mentions for this, but a country they alone hint at is listed only if the article is about it.
     """
     parts = [_forms(part, language) for part in (title, text, dateline or "")]
@@ -157,11 +158,11 @@ def find_countries(
     # A dateline goes from the small to the large: 'CAMBRIDGE, Mass.'
     origin = origins[-1].code if origins else None
     scores = _scores(in_title, in_text, _lead_end(text), origin)
-    top = max(scores.values(), default=0.0)
+    least = max(_LEAST_SCORE, _LEAST_SHARE * max(scores.values(), default=0.0))
     countries = [
-        Country(code, score >= _LEAST_SHARE * top, _count(in_title, code) + len(spans), spans)
+        Country(code, score >= least, _count(in_title, code) + len(spans), spans)
         for code, score in scores.items()
-        if (spans := _spans(in_text, code)) or _count(in_title, code) or score >= _LEAST_SHARE * top
+        if (spans := _spans(in_text, code)) or _count(in_title, code) or score >= least
     ]
     return tuple(sorted(countries, key=lambda own: (not own.about, -scores[own.code], -own.mentions, own.code)))
 
