@@ -1,6 +1,6 @@
 """A person's words → clauses. Understands anything; says what it did not understand, and where.
 
-    words              every one of them            kosovo tensions
+    words              every one of them (or, where the caller says so, any)   kosovo tensions
     "…"                this phrase, unstemmed       "cordon sanitaire"
     "…"~5              near each other              "lavrov kosovo"~5
     AND OR NOT -       in capitals; a space is AND  serbia OR kosovo, -russia
@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal, NamedTuple, TypeAlias
 
 from index import periods
@@ -75,9 +76,14 @@ _PIECE = re.compile(
 _SHAPE = re.compile(r"(?P<word>.+?)(?:(?P<star>\*+)|~(?P<distance>\d{0,3}))", re.DOTALL)
 
 
-def parse(text: str, schema: Schema, resolvers: Mapping[str, Resolver] | None = None) -> Parsed:
+def parse(
+    text: str,
+    schema: Schema,
+    resolvers: Mapping[str, Resolver] | None = None,
+    words_joined_by: Literal["and", "or"] = "and",
+) -> Parsed:
     """What the words mean. Never raises; the time it takes grows with the length of the text alone."""
-    parser = _Parser(text, schema, resolvers or {}, list(_pieces(text)))
+    parser = _Parser(text, schema, resolvers or {}, list(_pieces(text)), words_joined_by)
     clause = parser.whole()
     return Parsed(clause or Everything(), tuple(sorted(parser.ignored, key=lambda piece: piece.position)))
 
@@ -97,6 +103,7 @@ class _Parser:
     schema: Schema
     resolvers: Mapping[str, Resolver]
     pieces: list[_Piece]
+    words_joined_by: Literal["and", "or"]
     at: int = 0
     depth: int = 0
     ignored: list[Ignored] = field(default_factory=list)
@@ -126,16 +133,27 @@ class _Parser:
                 self._ignore(operator, "OR needs something after it")
 
     def _both(self) -> Clause | None:
-        found: list[Clause] = []
+        groups: list[list[Clause]] = []  # of clauses with AND between them
+        is_joined = False
         while (piece := self._peek()) is not None and piece.kind not in ("or", "close"):
             if piece.kind == "and":
                 self.at += 1
                 follower = self._peek()
-                if not found or follower is None or follower.kind in ("or", "close", "and"):
+                if not groups or follower is None or follower.kind in ("or", "close", "and"):
                     self._ignore(piece, "AND needs something before and after it")
+                is_joined = bool(groups)
             elif (clause := self._one()) is not None:
-                found.append(clause)
-        return _joined(And, found)
+                groups[-1:] = [[*groups[-1], clause]] if is_joined else [*groups[-1:], [clause]]
+                is_joined = False
+        return self._side_by_side([group for group in map(partial(_joined, And), groups) if group is not None])
+
+    def _side_by_side(self, clauses: list[Clause]) -> Clause | None:
+        """What clauses with only a space between them mean; exclusions are never alternatives."""
+        if self.words_joined_by == "and":
+            return _joined(And, clauses)
+        wanted = _joined(Or, [clause for clause in clauses if not isinstance(clause, Not)])
+        excluded: list[Clause] = [clause for clause in clauses if isinstance(clause, Not)]
+        return _joined(And, [wanted, *excluded] if wanted is not None else excluded)
 
     def _one(self) -> Clause | None:
         piece = self.pieces[self.at]
