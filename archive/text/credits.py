@@ -29,7 +29,7 @@ _TRAILING = re.compile(
       | [(\[]\s*(?:[^()\[\]]{{0,60}}/\s*)?{_MAKER}(?:\s*(?:/|via|Photo)\s*[^()\[\]]{{0,60}})?[)\]]   # (AP Photo/Jane Roe)
       | {_LABEL}\s*(?:by|:|/|–|—)\s*\S.{{0,60}}                 # Photo: Jane Roe
       | (?:©|\u00a9)\s*\S.{{0,60}}                              # © Agency
-      | (?<=\s)(?:{_NAME}\s+){{0,3}}{_NAME}\s*[/|]\s*{_MAKER}(?:\s*[/|,]\s*{_MAKER})*   # Jane Roe / AP / TASS
+      | (?<=[\s.])(?:{_NAME}\s+){{0,3}}{_NAME}\s*[/|]\s*{_MAKER}(?:\s*[/|,]\s*{_MAKER})*(?:\s+(?:file|via\s.{{2,40}}))?   # Jane Roe / AP / TASS
       | (?<=\s){_AGENCY}\s*[/|]\s*(?:{_NAME}\s*){{1,4}}          # AP / Jane Roe
       | (?<=\s){_DOMAIN}                                        # kremlin.ru
     )\s*$

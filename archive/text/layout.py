@@ -32,9 +32,16 @@ class Layout:
                 self._cues[i] = None
                 self._sides[i] = None
 
+    def _lift_headlines(self, end: int) -> None:
+        """Free headlines above the text that other pages of the source list below theirs, as most read or related."""
+        for i in range(end):
+            if self._sides[i] in ("after", "any") and is_headline(self._texts[i]):
+                self._sides[i] = None
+
     def places(self) -> list[str]:
         """Give for each line the part of the article that it is, or the rule that cuts it."""
         start, end = self._body()
+        self._lift_headlines(end)
         top = self._top(start, end)
         places = [self._place(i, start, end) for i in range(len(self._texts))]
         if top < end:
