@@ -48,7 +48,7 @@ class Names:
         """The label of every value; a value that nothing is known about is its own label."""
         if facet == "actor":
             return self._actor_labels(tuple(values))
-        return {value: Label(_label(facet, value)) for value in values}
+        return {value: Label(fixed_label(facet, value)) for value in values}
 
     def label(self, facet: str, value: str | None) -> str:
         """The label of one value; None reads as unknown."""
@@ -102,7 +102,8 @@ def period_label(period: str) -> str:
     return format_date(datetime.datetime.strptime(period, parse), show, locale=_ENGLISH)
 
 
-def _label(facet: str, value: str) -> str:
+def fixed_label(facet: str, value: str) -> str:
+    """The label of a value that needs no catalogue: of every facet but `actor`."""
     match facet:
         case "country":
             return country_name(value)

@@ -13,7 +13,7 @@ from flask_smorest import Api
 
 from archive.catalogue import Catalogue
 from archive.settings import Settings
-from archive.web import articles, headers, metrics, problems, search, status
+from archive.web import articles, filters, headers, metrics, pages, problems, search, status
 from archive.web.schemas import ProblemSchema
 from archive.web.state import State, keep
 from index import Engine
@@ -42,6 +42,10 @@ def create_app(
     api = _Api(app)
     for blueprint in (search.blueprint, articles.blueprint, status.blueprint):
         api.register_blueprint(blueprint)
+    app.register_blueprint(pages.blueprint)
+    app.jinja_env.globals["archive_name"] = settings.name
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    filters.register(app)
     headers.register(app)
     metrics.register(app)
     problems.register(app)

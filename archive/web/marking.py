@@ -24,7 +24,7 @@ class Mark:
 
 
 def marks(article: dict[str, Any]) -> tuple[Mark, ...]:
-    """Where actors and countries stand in the article, in order; of overlapping ones the actor, then the longer, wins."""
+    """Where actors and countries stand in the article, in order; of overlapping ones actors win, then longer ones."""
     found = [
         Mark(start, end, entry.get("type", "country"), entry["label"], f"/?{parameter}={entry['value']}")
         for parameter, entries in (("actor", article["actors"]), ("country", article["countries"]))

@@ -21,7 +21,22 @@ blueprint = Blueprint("pages", __name__)
 
 _PARSER = QueryStringParser()
 _SHOWN_FACETS = ("actor", "country", "source", "language")
+_SHOWN_OPTIONS = ("sort", "actor_op", "country_op", "country_role")
 _MANY_VALUES = 200
+
+EXAMPLES = (
+    ("kosovo police", "both words, anywhere, in any form: also Kosovo's, policing"),
+    ('"cordon sanitaire"', "this phrase, exactly as written"),
+    ("serbia OR kosovo", "either word"),
+    ("serbia -kosovo", "the first without the second; NOT says the same"),
+    ("(serbia OR kosovo) police", "groups"),
+    ("title:kosovo", "the word in the title"),
+    ("actor:Lavrov country:Serbia", "articles that mention this actor and this country"),
+    ("vuc*", "words that begin so"),
+    ("kosvo~", "words spelt nearly so"),
+    ('"lavrov kosovo"~10', "the words in this order, with at most ten others between them"),
+)
+"""The query language by example: what to write, and what it finds."""
 
 
 @blueprint.before_request
@@ -46,6 +61,7 @@ def search() -> str:
         body=body,
         address=address,
         facets=_SHOWN_FACETS,
+        carried=address.hidden("q", "date", "date_from", "date_to", *_SHOWN_FACETS, *_SHOWN_OPTIONS),
         timeline=timeline(body["facets"]["date"]),
         last_page=min(body["pages"], state().settings.max_depth // asked.page_size),
     )
@@ -82,7 +98,7 @@ def article(id: str) -> str:
 @blueprint.get("/help")
 def help() -> str:
     """How to search, with examples."""
-    return render_template("help.html")
+    return render_template("help.html", examples=EXAMPLES)
 
 
 @blueprint.get("/help/errors")

@@ -13,7 +13,7 @@ _LEAST_HEIGHT = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One period. `y` and `height` measure the bar, downwards from the top; `is_gap` when the archive has nothing then."""
+    """One period; `y` and `height` measure its bar, downwards from the top."""
 
     value: str
     label: str
