@@ -6,6 +6,8 @@ Datasets*, chapter 3) and are verified by their exact Jaccard similarity.
 
 from __future__ import annotations
 
+import hashlib
+import struct
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -30,6 +32,19 @@ def shingles(text: str) -> frozenset[str]:
         return frozenset()
     last = max(1, len(found) - SHINGLE_WORDS + 1)
     return frozenset(" ".join(found[i : i + SHINGLE_WORDS]) for i in range(last))
+
+
+def bands(found: frozenset[str]) -> tuple[int, ...]:
+    """Give a number for each band of a text's signature: texts that share one may be copies, others hardly."""
+    if not found:
+        return ()
+    signature = next(_signatures([found]))
+    return tuple(_band_number(band, signature[band * ROWS : (band + 1) * ROWS]) for band in range(BANDS))
+
+
+def _band_number(band: int, rows: Sequence[int]) -> int:
+    digest = hashlib.blake2b(struct.pack(f"<{1 + len(rows)}Q", band, *rows), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
 
 def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
