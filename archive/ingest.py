@@ -67,6 +67,15 @@ def relearn(sources: Sequence[str], catalogue: Catalogue, settings: Settings, pr
     return work.tally.report(interrupted=False)
 
 
+def delete(id: str, catalogue: Catalogue) -> bool:
+    """Deletes an article and takes it out of its story; False when there was no such article."""
+    with catalogue.transaction():
+        article = catalogue.get(id)
+        if article:
+            stories.unlink(catalogue, article)
+        return catalogue.delete(id)
+
+
 class _Ingest:
     """The state of one ingest."""
 
