@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from .cues import Cue, addresses_reader, appeal_strength, cue_of
 from .lines import ends_sentence, words
 
+MIN_PROSE_WORDS = 8
+LONG_LINE_WORDS = 22
 PROSE_CAP = 40
 SHORT_LINE = -4.0
 CUE_LINE = -6.0
@@ -18,7 +20,7 @@ APPEAL = Cue("appeal", "appeal")
 def is_prose(text: str) -> bool:
     """Tell whether a line is a paragraph of sentences, not a heading, a link or a label."""
     count = len(words(text))
-    return (count >= 8 and ends_sentence(text)) or count >= 25
+    return (count >= MIN_PROSE_WORDS and ends_sentence(text)) or count >= LONG_LINE_WORDS
 
 
 def line_cues(texts: Sequence[str]) -> list[Cue | None]:

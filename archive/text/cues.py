@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
-Kind = Literal["end", "line", "words", "credit", "appeal"]
+Kind = Literal["end", "line", "words", "numbers", "credit", "appeal"]
 
 MAX_CUE_LENGTH = 200
 """Longest line in characters that is compared with anything but appeals: furniture is short, prose is not."""
@@ -49,8 +49,8 @@ def _rows() -> Iterator[tuple[Cue, str]]:
 def _table() -> _Table:
     rows = tuple(_rows())
     return _Table(
-        tuple((cue, re.compile(text)) for cue, text in rows if cue.kind not in ("words", "appeal")),
-        tuple((cue, frozenset(text.split())) for cue, text in rows if cue.kind == "words"),
+        tuple((cue, re.compile(text)) for cue, text in rows if cue.kind not in ("words", "numbers", "appeal")),
+        tuple((cue, frozenset(text.split())) for cue, text in rows if cue.kind in ("words", "numbers")),
         tuple(re.compile(text) for cue, text in rows if cue.kind == "appeal"),
     )
 
@@ -69,7 +69,7 @@ def _short_cue(plain: str) -> Cue | None:
     table = _table()
     tokens = {_DIGITS.sub("#", token) for token in _TOKEN.findall(plain)}
     for cue, vocabulary in table.vocabularies:
-        if tokens and tokens <= vocabulary:
+        if tokens and tokens <= vocabulary and (cue.kind == "words" or any("#" in token for token in tokens)):
             return cue
     return next((cue for cue, pattern in table.patterns if pattern.search(plain)), None)
 

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from .lines import words
 
-HEADLINE_WORDS = range(2, 36)
+HEADLINE_WORDS = range(2, 22)
 REACH = 30
 """How many lines above the text a headline is looked for."""
 
-_STEM = 5
+_STEM = 4
+_ENOUGH_SHARED = 5
+_FARTHER = 0.1
 _CLOSES_SENTENCE = re.compile(r"[.…。:;,]$")
 
 
@@ -19,7 +21,7 @@ def is_headline(text: str) -> bool:
     """Tell whether a line could be a headline: some words, more of them words than numbers, not closed by a full stop."""
     found = words(text)
     wordy = sum(not word[0].isdigit() for word in found)
-    return len(found) in HEADLINE_WORDS and wordy > len(found) / 2 and wordy > 1 and not _CLOSES_SENTENCE.search(text)
+    return len(found) in HEADLINE_WORDS and wordy > 1 and wordy > 2 / 3 * len(found) and not _CLOSES_SENTENCE.search(text)
 
 
 def _stems(text: str) -> set[str]:
@@ -27,15 +29,15 @@ def _stems(text: str) -> set[str]:
 
 
 def _score(text: str, distance: int, body: set[str], others: Sequence[str]) -> float:
-    stems = _stems(text)
-    repeated = sum(other != text and other.startswith(text) for other in others) + others.count(text) - 1
-    return len(stems & body) + 2 * min(repeated, 1) + min(len(stems), 6) / 3 - 0.15 * distance
+    shared = min(len(_stems(text) & body), _ENOUGH_SHARED)
+    printed = sum(other.startswith(text) for other in others)
+    return shared + 2 * (printed > 1) - _FARTHER * distance
 
 
 def find_title(above: Sequence[str], body: str) -> int | None:
     """Give the position of the headline among the lines above a text, or None when none could be one.
 
-    A headline shares words with its text, is often printed twice, and stands near; in doubt the upper line wins,
+    A headline shares words with its text, is often printed twice, and stands near; of equals the upper line wins,
     because captions and second headlines stand below the first.
     """
     stems = _stems(body)
