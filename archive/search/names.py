@@ -14,7 +14,7 @@ from archive.catalogue import Catalogue
 from archive.search.request import UNKNOWN
 from archive.text.aliases import slug
 from archive.text.countries import country_name, find_code
-from archive.text.known import known_names
+from archive.text.known import find_known
 from index import fold
 
 _ENGLISH = Locale("en")
@@ -28,6 +28,8 @@ _DATE_SOURCES = {
 }
 _PERIOD_FORMATS = {4: ("%Y", "y"), 7: ("%Y-%m", "MMMM y"), 10: ("%Y-%m-%d", "d MMMM y")}
 _MOST_ACTORS = 1_000
+_ALIAS_LANGUAGE = "sr"
+"""The tables give most forms of a name for Serbian: both scripts, and the cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def fixed_label(facet: str, value: str) -> str:
         case "country":
             return country_name(value)
         case "language":
-            return _ENGLISH.languages.get(value, value)
+            return str(_ENGLISH.languages.get(value, value))
         case "date":
             return period_label(value)
         case "date_source":
@@ -119,9 +121,9 @@ def fixed_label(facet: str, value: str) -> str:
 def _aliased(typed: str) -> Iterator[str]:
     """Actors that the committed tables know by this name; a table's capitals are not asked of someone who types."""
     for form in (typed, typed.title(), typed.upper()):
-        for found in known_names().find(form):
-            if (found.start, found.end) == (0, len(form)):
-                yield from (slug(known.label) for known in found.values if known.type)
+        for mention in find_known(form, _ALIAS_LANGUAGE):
+            if mention.type and (mention.start, mention.end) == (0, len(form)):
+                yield slug(mention.label)
 
 
 def _has_word(text: str, prefix: str) -> bool:

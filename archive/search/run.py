@@ -24,7 +24,7 @@ def run(request: Request, engine: Engine, catalogue: Catalogue) -> Body:
     searcher = engine.searcher()
     result = searcher.search(question.query)
     body = search_body(question, result, names)
-    explanation = None if result.total else explanation_body(explain(searcher, question.query), names)
+    explanation = None if result.total else explanation_body(explain(searcher, question.query), request.q, names)
     took_ms = round((time.perf_counter() - started) * 1000, 1)
     return body | {"explanation": explanation, "took_ms": took_ms, "generation": searcher.generation}
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
+from markupsafe import Markup, escape
 
 from archive.search.names import fixed_label
 
@@ -19,12 +20,13 @@ _NAMES = {
     "date_from": "From",
     "date_to": "To",
 }
+_SENTENCE_ENDS = (".", "!", "?", "…", ".”", '."', "”", "»")
 _DATE_LENGTHS = {"year": 4, "month": 7, "day": 10}
 
 
 def register(app: Flask) -> None:
     """Gives the app's templates these filters."""
-    for function in (parameter_label, language_label, date_source_label, day_label, web_address):
+    for function in (parameter_label, language_label, date_source_label, day_label, fragment, web_address, with_code):
         app.add_template_filter(function)
 
 
@@ -48,6 +50,23 @@ def day_label(article: dict[str, Any]) -> str:
     """The date of an article as precisely as it is known, such as May 2019."""
     length = _DATE_LENGTHS[article["date_precision"] or "day"]
     return fixed_label("date", article["date"][:length])
+
+
+def with_code(text: str) -> Markup:
+    """Plain text with what stands between backticks as code."""
+    pieces = (text or "").split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(piece) if place % 2 else escape(piece) for place, piece in enumerate(pieces)
+    )
+
+
+def fragment(snippet: str) -> Markup:
+    """A snippet, which is HTML already, with an ellipsis where it begins or ends within a sentence."""
+    html = Markup(snippet)  # noqa: S704 - snippets come escaped
+    text = html.striptags()
+    before = "… " if text[:1].islower() else ""
+    after = "" if text.endswith(_SENTENCE_ENDS) else " …"
+    return Markup("{}{}{}").format(before, html, after)
 
 
 def web_address(url: str) -> str:

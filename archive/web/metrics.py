@@ -67,7 +67,7 @@ def _metrics(registry: CollectorRegistry) -> Response:
     shown = registry
     if os.environ.get(SHARED_FOLDER):
         shown = CollectorRegistry()
-        MultiProcessCollector(shown)
+        MultiProcessCollector(shown)  # type: ignore[no-untyped-call]
     holdings = CollectorRegistry()
     holdings.register(_Holdings())
     return Response(generate_latest(shown) + generate_latest(holdings), content_type=CONTENT_TYPE_LATEST)

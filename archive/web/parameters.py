@@ -18,7 +18,7 @@ def _text(description: str, **options: Any) -> ma.fields.String:
     return ma.fields.String(metadata={"description": description}, **options)
 
 
-def _texts(description: str) -> ma.fields.List:
+def _texts(description: str) -> ma.fields.List[str]:
     return ma.fields.List(ma.fields.String(), metadata={"description": description})
 
 
@@ -66,7 +66,10 @@ class FilterParameters(ma.Schema):
         """The parameters as a Request, with the archive's defaults and within its limits."""
         settings = state().settings
         data.setdefault("page_size", settings.page_size)
-        request = Request(**{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()})
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in data.items()
+        }
+        request = Request(**values)
         check_limits(request, settings)
         return request
 
@@ -79,7 +82,7 @@ class FacetParameters(FilterParameters):
     prefix = _text("Only values whose name, or alias, has a word that begins so.")
 
     @ma.post_load
-    def to_request(self, data: dict[str, Any], **_: Any) -> tuple[Request, str]:  # type: ignore[override]
+    def to_request(self, data: dict[str, Any], **_: Any) -> tuple[Request, str]:
         """The search as a Request, and the prefix."""
         prefix = data.pop("prefix", "")
         return super().to_request(data), prefix
@@ -116,7 +119,7 @@ class ExportParameters(FilterParameters):
     sort = _choice("Order of the articles.", "relevance", "newest", "oldest")
 
     @ma.post_load
-    def to_request(self, data: dict[str, Any], **_: Any) -> tuple[Request, str]:  # type: ignore[override]
+    def to_request(self, data: dict[str, Any], **_: Any) -> tuple[Request, str]:
         """The search as a Request, and the format."""
         format = data.pop("format")
         return super().to_request(data), format

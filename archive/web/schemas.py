@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import marshmallow as ma
 from marshmallow import fields
 
@@ -10,11 +12,11 @@ def _nullable(description: str = "") -> fields.String:
     return fields.String(allow_none=True, metadata={"description": description} if description else {})
 
 
-def _list(schema: type[ma.Schema]) -> fields.List:
+def _list(schema: type[ma.Schema]) -> fields.List[Any]:
     return fields.List(fields.Nested(schema))
 
 
-def _spans() -> fields.List:
+def _spans() -> fields.List[Any]:
     return fields.List(
         fields.List(fields.Integer()), metadata={"description": "Character offsets into `text`: start and end."}
     )
@@ -115,9 +117,10 @@ class QuerySchema(ma.Schema):
 
 
 class SuggestionSchema(ma.Schema):
-    """A spelling that the archive has."""
+    """A spelling that the archive has, and the query with it in place."""
 
     text = fields.String()
+    q = fields.String()
     count = fields.Integer()
 
 
@@ -274,5 +277,3 @@ class ProblemSchema(ma.Schema):
     code = fields.String(metadata={"description": "Stable name of the error."})
     errors = _list(ProblemErrorSchema)
     request_id = _nullable()
-
-

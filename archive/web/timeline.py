@@ -39,6 +39,11 @@ class Timeline:
     bars: tuple[Bar, ...]
     peak: Bar
 
+    @property
+    def has_gaps(self) -> bool:
+        """Whether the archive itself has nothing in some of the periods."""
+        return any(bar.is_gap for bar in self.bars)
+
 
 def timeline(facet: dict[str, Any]) -> Timeline | None:
     """The timeline of a date facet as in the answer's body; None where no article has a date."""
