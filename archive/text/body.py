@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .cues import Cue, addresses_reader, appeal_strength, cue_of
+from .cues import Cue, addresses_reader, appeals, cue_of
 from .lines import ends_sentence, words
 
 MIN_PROSE_WORDS = 8
 LONG_LINE_WORDS = 22
+SHORT_APPEAL_WORDS = 6
 PROSE_CAP = 40
+SHORT_SENTENCE = 2.0
 SHORT_LINE = -4.0
 CUE_LINE = -6.0
 END_LINE = -40.0
@@ -39,8 +41,7 @@ def line_cues(texts: Sequence[str]) -> list[Cue | None]:
 
 
 def _opens_appeal(text: str) -> bool:
-    strength = appeal_strength(text)
-    return strength > 0 and (len(words(text)) <= 6 or addresses_reader(text))
+    return appeals(text) and (len(words(text)) <= SHORT_APPEAL_WORDS or addresses_reader(text))
 
 
 def weigh(text: str, cue: Cue | None) -> float:
@@ -49,7 +50,7 @@ def weigh(text: str, cue: Cue | None) -> float:
         return END_LINE if cue.kind in ("end", "appeal") else CUE_LINE
     if is_prose(text):
         return float(min(len(words(text)), PROSE_CAP))
-    return SHORT_LINE
+    return SHORT_SENTENCE if ends_sentence(text) and len(words(text)) >= 4 else SHORT_LINE
 
 
 def heaviest_run(weights: Sequence[float]) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from .lines import words
 
 MAX_CREDIT_WORDS = 12
 MAX_CAPTION_WORDS = 60
+MAX_CREDIT_LENGTH = 160
 MIN_CAPTION_WORDS = 4
 
 _AGENCY = (
@@ -36,6 +37,7 @@ _TRAILING = re.compile(
     """,
     re.VERBOSE,
 )
+_SENTENCE = re.compile(r"[.!?…][\"”'’»]*\s*$")
 _BARE = re.compile(
     rf"^\W*(?:(?:{_NAME}[\s,]+){{0,4}}{_NAME}\s*[/|–—-]\s*)*{_MAKER}(?:\s*[/|,–—-]\s*(?:{_MAKER}|(?:{_NAME}\s*){{1,4}}))*\W*$"
 )
@@ -51,7 +53,9 @@ def caption_length(text: str) -> int | None:
 
     0 says that the line is all credit.
     """
-    match = _TRAILING.search(text) if len(words(text)) <= MAX_CAPTION_WORDS else None
+    if _SENTENCE.search(text) or len(words(text)) > MAX_CAPTION_WORDS:
+        return None
+    match = _TRAILING.search(text, max(0, len(text) - MAX_CREDIT_LENGTH))
     if match is None:
         return None
     caption = text[: match.start()].rstrip()

@@ -35,7 +35,7 @@ class Cue:
 class _Table:
     patterns: tuple[tuple[Cue, re.Pattern[str]], ...]
     vocabularies: tuple[tuple[Cue, frozenset[str]], ...]
-    appeals: tuple[re.Pattern[str], ...]
+    appeal: re.Pattern[str]
 
 
 def _rows() -> Iterator[tuple[Cue, str]]:
@@ -51,7 +51,7 @@ def _table() -> _Table:
     return _Table(
         tuple((cue, re.compile(text)) for cue, text in rows if cue.kind not in ("words", "numbers", "appeal")),
         tuple((cue, frozenset(text.split())) for cue, text in rows if cue.kind in ("words", "numbers")),
-        tuple(re.compile(text) for cue, text in rows if cue.kind == "appeal"),
+        re.compile("|".join(text for cue, text in rows if cue.kind == "appeal")),
     )
 
 
@@ -74,10 +74,9 @@ def _short_cue(plain: str) -> Cue | None:
     return next((cue for cue, pattern in table.patterns if pattern.search(plain)), None)
 
 
-def appeal_strength(text: str) -> int:
-    """Count the words of a line that ask the reader for money, a subscription or an address."""
-    plain = _plain(text)
-    return sum(len(pattern.findall(plain)) for pattern in _table().appeals)
+def appeals(text: str) -> bool:
+    """Tell whether a line has words that ask the reader for money, a subscription or an address."""
+    return _table().appeal.search(_plain(text)) is not None
 
 
 def addresses_reader(text: str) -> bool:

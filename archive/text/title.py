@@ -14,7 +14,8 @@ REACH = 30
 _STEM = 4
 _ENOUGH_SHARED = 5
 _FARTHER = 0.1
-_CLOSES_SENTENCE = re.compile(r"[.…。:;,]$")
+_ABOUT_AS_WELL = 1.5
+_CLOSES_SENTENCE = re.compile(r"(?<!\.\w)[.…。:;,]$")
 
 
 def is_headline(text: str) -> bool:
@@ -37,10 +38,17 @@ def _score(text: str, distance: int, body: set[str], others: Sequence[str]) -> f
 def find_title(above: Sequence[str], body: str) -> int | None:
     """Give the position of the headline among the lines above a text, or None when none could be one.
 
-    A headline shares words with its text, is often printed twice, and stands near; of equals the upper line wins,
-    because captions and second headlines stand below the first.
+    A headline shares words with its text, is often printed twice, and stands near. Captions and second headlines stand
+    right below it, so of neighbours that do about as well the upper one wins.
     """
     stems = _stems(body)
     first = max(0, len(above) - REACH)
-    candidates = [i for i in range(first, len(above)) if is_headline(above[i])]
-    return max(candidates, key=lambda i: _score(above[i], len(above) - i, stems, above), default=None)
+    scores = {
+        i: _score(above[i], len(above) - i, stems, above) for i in range(first, len(above)) if is_headline(above[i])
+    }
+    if not scores:
+        return None
+    best = max(scores, key=lambda i: scores[i])
+    while best - 1 in scores and scores[best - 1] >= scores[best] - _ABOUT_AS_WELL:
+        best -= 1
+    return best
