@@ -59,9 +59,12 @@ _ADJECTIVE_ENDINGS: dict[Declension, tuple[str, ...]] = {
 def case_forms(name: str, language: Declension) -> set[str]:
     """The forms of a Cyrillic name in a sentence: all its words declined, or the first alone ('Савета безбедности')."""
     words = name.split(" ")
-    declined = [_declined(word, language, adjective=_qualifies(words, place)) for place, word in enumerate(words)]
-    together = {" ".join(case) for case in zip(*declined, strict=True)}
-    return together | {" ".join((first, *words[1:])) for first in declined[0]}
+    together = set()
+    for as_adjective in (False, True):
+        declined = [_declined(word, language, as_adjective=as_adjective) for word in words[:-1]]
+        declined.append(_declined(words[-1], language, as_adjective=False))
+        together |= {" ".join(case) for case in zip(*declined, strict=True)}
+    return together | {" ".join((first, *words[1:])) for first in _declined(words[0], language, as_adjective=False)}
 
 
 def adjective_forms(stem: str, language: Declension) -> set[str]:
@@ -69,22 +72,18 @@ def adjective_forms(stem: str, language: Declension) -> set[str]:
     return {stem + ending for ending in _ADJECTIVE_ENDINGS[language]}
 
 
-def _qualifies(words: list[str], place: int) -> bool:
-    """Whether the word qualifies the next one, as 'Северна' in 'Северна Македонија'."""
-    return place + 1 < len(words) and words[place + 1][:1].isupper()
-
-
-def _declined(word: str, language: Declension, *, adjective: bool) -> tuple[str, ...]:
+def _declined(word: str, language: Declension, *, as_adjective: bool) -> tuple[str, ...]:
+    """The six cases of a word, declined as an adjective ('Северна' in 'Северна Македонија') if asked."""
     if not word[:1].isupper() or word.isupper():
         return (word,) * 6
-    ending, cases = _rule(word, language, adjective=adjective)
+    ending, cases = _rule(word, language, as_adjective=as_adjective)
     stem = word[: len(word) - len(ending)]
     return tuple(stem + case for case in cases)
 
 
-def _rule(word: str, language: Declension, *, adjective: bool) -> Rule:
+def _rule(word: str, language: Declension, *, as_adjective: bool) -> Rule:
     if language == "sr":
-        rules = (*_SERBIAN_ADJECTIVES, *_SERBIAN) if adjective and not word.endswith("о") else _SERBIAN
+        rules = (*_SERBIAN_ADJECTIVES, *_SERBIAN) if as_adjective and not word.endswith("о") else _SERBIAN
     else:
         rules = _RUSSIAN
     indeclinable: Rule = ("", ("",) * 6)
