@@ -44,8 +44,9 @@ def ingest(
 ) -> Report:
     """Takes in every page under the paths; one that cannot be read is reported and never stops the others.
 
-    Once `stop` answers yes, no further page is begun; what was begun is finished and kept. With `again`, pages that were
-    read before, or whose article was deleted, are taken in too. Raises BadRuleFile when an operator's rules are wrong.
+    Once `stop` answers yes, no further page is begun; what was begun is finished and kept. With `again`, pages that
+    were read before, or whose article was deleted, are taken in too. Raises BadRuleFile when an operator's
+    rules are wrong.
     """
     work = _Ingest(catalogue, settings, progress, stop, again)
     total, changed = work.survey(paths)
@@ -164,6 +165,7 @@ class _Ingest:
             return
         page = result.page
         self._warn(page.source, page.path, result.warnings)
+        self._catalogue.note_seen(page.source, page.path, page.digest, self._extractor(page.source))
         if not self._again and self._catalogue.is_deleted(result.article.id):
             self._skip(Skipped(page.source, page.path, DELETED))
         elif original := self._original(result):
@@ -171,13 +173,12 @@ class _Ingest:
             self._catalogue.note_duplicate(original, page.source, page.path)
         else:
             self.tally.counts[self._put(result)] += 1
-        self._catalogue.note_seen(page.source, page.path, page.digest, self._extractor(page.source))
 
     def _keep_again(self, result: Extraction | Skipped) -> None:
         if isinstance(result, Skipped):
             self._warn(result.source, result.path, (f"{result.reason}; its earlier article stays",))
         elif self._put(result) == "updated":
-            self.tally.counts["recleaned"] += 1
+            self.tally.recleaned.append(result.article.id)
 
     def _put(self, result: Extraction) -> str:
         earlier = self._catalogue.get(result.article.id)

@@ -12,22 +12,27 @@ from archive.catalogue import Skipped
 class Report:
     """Counts of pages by what came of them; what was skipped, and what was kept with a warning, with the reasons.
 
-    `recleaned` counts the articles of earlier ingests that changed because their source's furniture was learned anew.
+    `recleaned` are the ids of earlier articles that changed because their source's furniture was learned anew.
     """
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     duplicates: int = 0
-    recleaned: int = 0
+    recleaned: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[Skipped, ...] = ()
     interrupted: bool = False
 
     @property
+    def taken(self) -> int:
+        """How many pages are in the archive, whether this put them there or not."""
+        return self.added + self.updated + self.unchanged + self.duplicates
+
+    @property
     def pages(self) -> int:
         """How many pages were looked at."""
-        return self.added + self.updated + self.unchanged + self.duplicates + len(self.skipped)
+        return self.taken + len(self.skipped)
 
 
 @dataclass(slots=True)
@@ -35,6 +40,7 @@ class Tally:
     """A report being counted."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    recleaned: list[str] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     warnings: list[Skipped] = field(default_factory=list)
 
@@ -42,6 +48,7 @@ class Tally:
         """The counts so far."""
         return Report(
             **self.counts,
+            recleaned=tuple(self.recleaned),
             skipped=tuple(self.skipped),
             warnings=tuple(self.warnings),
             interrupted=interrupted,

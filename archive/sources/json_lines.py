@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO
 
 from archive.catalogue import PageKind, Skipped
@@ -25,9 +26,9 @@ def read_json_lines(place: Place) -> Iterator[SourceItem | Skipped]:
                 if line.strip():
                     yield _read_line(place, number, line)
     except (EOFError, gzip.BadGzipFile, zlib.error):
-        yield Skipped(place.source, f"{place.path}#{number + 1}", "is in a damaged part of a gzip file")
+        yield Skipped(_source(place), f"{place.path}#{number + 1}", "is in a damaged part of a gzip file")
     if number == 0:
-        yield Skipped(place.source, place.path, "is empty")
+        yield Skipped(_source(place), place.path, "is empty")
 
 
 def _next_line(stream: IO[bytes], limit: int) -> bytes:
@@ -42,13 +43,18 @@ def _next_line(stream: IO[bytes], limit: int) -> bytes:
 def _read_line(place: Place, number: int, line: bytes) -> SourceItem | Skipped:
     path = f"{place.path}#{number}"
     if len(line) > place.max_bytes:
-        return Skipped(place.source, path, str(TooLarge(place.max_bytes)))
+        return Skipped(_source(place), path, str(TooLarge(place.max_bytes)))
     try:
         given = dict(parse_object(line))
         text = given.pop("text", None)
         if not isinstance(text, str) or not text.strip():
             raise BadGiven("has no `text`")
     except BadGiven as error:
-        return Skipped(place.source, path, str(error))
+        return Skipped(_source(place), path, str(error))
     kind: PageKind = "article" if (given.get("title") or "").strip() else "dump"
-    return SourceItem((given.get("source") or "").strip() or place.source, path, kind, text.encode(), given)
+    return SourceItem((given.get("source") or "").strip() or _source(place), path, kind, text.encode(), given)
+
+
+def _source(place: Place) -> str:
+    """The source of lines that do not say theirs: the file's own name."""
+    return Path(place.name).stem
