@@ -43,6 +43,8 @@ def create_app(
     with app.app_context():
         keep(State(settings, engine, catalogue))
     api = _Api(app)
+    for schema in articles.VIEWS.values():
+        api.spec.components.schema(type(schema).__name__.removesuffix("Schema"), schema=schema)
     for blueprint in (search.blueprint, articles.blueprint, status.blueprint):
         api.register_blueprint(blueprint)
     app.register_blueprint(pages.blueprint)
@@ -70,6 +72,9 @@ class _Api(Api):
 
     def _register_error_handlers(self) -> None:
         """Leaves errors to `problems`."""
+
+    def _register_pagination_header(self) -> None:
+        """Keeps out of the document a header that is not sent: pages are in the body."""
 
     def _register_responses(self) -> None:
         """Names the media type of problems in what the document says of every error."""

@@ -16,18 +16,21 @@ from archive.web.state import state
 
 blueprint = ApiBlueprint("articles", __name__, url_prefix="/api/v1", description="Read articles")
 
-_SCHEMAS = {"clean": ArticleSchema(), "raw": PageSchema(), "cuts": CutsSchema()}
+VIEWS = {"clean": ArticleSchema(), "raw": PageSchema(), "cuts": CutsSchema()}
+"""The shape of each view of an article."""
+
+_ONE_VIEW = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("Article", "Page", "Cuts")]}
 
 
 @blueprint.get("/articles/<string:id>")
 @blueprint.arguments(ArticleParameters, location="query")
-@blueprint.response(200, ArticleSchema)
+@blueprint.response(200, _ONE_VIEW)
 @blueprint.alt_response(304, description="Unchanged since the ETag given in If-None-Match")
 @blueprint.problems(404, 410)
 def article(asked: dict[str, str], id: str) -> Response:
     """Gives one article; with `view=raw` its source page, with `view=cuts` what cleaning removed."""
     view = asked["view"]
-    body = _SCHEMAS[view].dump(_view(id, view, state().catalogue))
+    body = VIEWS[view].dump(_view(id, view, state().catalogue))
     response = make_response(body)
     response.add_etag()
     response.make_conditional(request)

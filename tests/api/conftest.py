@@ -1,99 +1,23 @@
-"""A small archive, made by hand, and a client of its API."""
+"""The small archive, and a client of its API."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
-from archive.article import Actor, Article, Country, Cut
-from archive.catalogue import Catalogue, SourcePage
-from archive.fields import SCHEMA, document
 from archive.settings import Settings
 from archive.web import create_app
-from index import open_engine
-
-LAVROV = Actor("sergei-lavrov", "Sergei Lavrov", "person", ("Sergei Lavrov",), ((24, 37),))
-VUCIC = Actor("aleksandar-vucic", "Aleksandar Vučić", "person", ("Vucic",))
-NATO = Actor("nato", "NATO", "organisation", ("NATO",))
-KREMLIN = Actor("kremlin", "Kremlin", "state", ("Kremlin",))
-SERBIA = Country("RS", "Serbia", about=True, mentions=2)
-KOSOVO = Country("XK", "Kosovo", about=True, mentions=3)
-RUSSIA = Country("RU", "Russia", mentions=1)
-
-ARTICLES = (
-    Article(
-        "lavrov-blames",
-        "moscow-times",
-        "Moscow blames NATO",
-        "Russia's foreign minister Sergei Lavrov spoke of a “cordon sanitaire” around Serbia & Kosovo.\n\nIt is <b>so</b>.",
-        language="en",
-        credit="AP",
-        actors=(LAVROV, NATO),
-        countries=(SERBIA, KOSOVO, RUSSIA),
-        cuts=(Cut("plea", "Support us", 5),),
-    ),
-    Article(
-        "vucic-visits",
-        "moscow-times",
-        "Vučić visits the Kremlin",
-        "The president of Serbia went to Moscow to speak of gas and of Kosovo.",
-        url="https://example.org/vucic",
-        language="en",
-        date=datetime.date(2019, 5, 29),
-        date_precision="day",
-        date_source="meta",
-        actors=(VUCIC, KREMLIN),
-        countries=(SERBIA, RUSSIA),
-    ),
-    Article(
-        "talks-in-brussels",
-        "the-courier",
-        "Talks in Brussels",
-        "Talks between Belgrade and Pristina went on in Brussels; NATO watched Kosovo.",
-        language="en",
-        date=datetime.date(2019, 7, 1),
-        date_precision="month",
-        date_source="dateline",
-        actors=(NATO, VUCIC),
-        countries=(KOSOVO, SERBIA),
-    ),
-    Article(
-        "razgovori",
-        "the-courier",
-        "Разговори у Бриселу",
-        "Вучић је у Бриселу говорио о Косову.",
-        language="sr",
-        date=datetime.date(2019, 7, 2),
-        date_precision="day",
-        date_source="url",
-        actors=(VUCIC,),
-        countries=(KOSOVO,),
-    ),
-    Article("weather", "the-courier", "Weather", "Rain is expected.", language="en"),
-)
+from tests.small_archive import fill
 
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of an archive that holds ARTICLES."""
+    """The folder of the small archive."""
     home = tmp_path_factory.mktemp("archive")
-    settings = Settings(home=home)
-    with Catalogue.open(settings.catalogue_path) as catalogue:
-        for article in ARTICLES:
-            raw = f"× Support us\n{article.title}\n\n{article.text}".encode()
-            catalogue.put(article, SourcePage(article.source, f"{article.id}.txt", "dump", raw, "utf-8", article.id))
-        engine = open_engine(settings.engine_url, SCHEMA)
-        with engine.build() as build:
-            for article in catalogue.articles():
-                build.put(document(article))
-            build.commit(mark=str(catalogue.last_change()))
-            build.verify(len(ARTICLES))
-            build.switch()
-        engine.close()
+    fill(home)
     return home
 
 
