@@ -170,13 +170,15 @@ def _times(clause: Word | Phrase, one: Scanned, name: str) -> int:
     spellings = [set(exact_terms(word)) for word in words]
     places = [[at for at, terms in enumerate(one.exact[name]) if want & set(terms)] for want in spellings]
     slop = clause.slop if isinstance(clause, Phrase) else 0
-    return sum(1 for chosen in product(*places) if _together(chosen, slop)) if places else 0
+    return sum(1 for chosen in product(*places) if _together(places, chosen, slop)) if places else 0
 
 
-def _together(chosen: tuple[int, ...], slop: int) -> bool:
+def _together(places: list[list[int]], chosen: tuple[int, ...], slop: int) -> bool:
+    """Whether words that stand at these of their places make a phrase."""
     if slop == 0:
         return all(at == chosen[0] + step for step, at in enumerate(chosen))
-    return len(set(chosen)) == len(chosen) and max(chosen) - min(chosen) <= len(chosen) - 1 + slop
+    apart = {(tuple(positions), at) for positions, at in zip(places, chosen, strict=True)}
+    return len(apart) == len(chosen) and max(chosen) - min(chosen) <= len(chosen) - 1 + slop
 
 
 def _pattern(clause: Prefix | Wildcard | Fuzzy) -> Callable[[str], bool]:
