@@ -11,7 +11,7 @@ from archive.fields import SCHEMA, document
 from archive.settings import Settings
 from index import open_engine
 
-LAVROV = Actor("sergei-lavrov", "Sergei Lavrov", "person", ("Sergei Lavrov",), ((24, 37),))
+LAVROV = Actor("sergei-lavrov", "Sergei Lavrov", "person", ("Sergei Lavrov",), ((26, 39),))
 VUCIC = Actor("aleksandar-vucic", "Aleksandar Vučić", "person", ("Vucic",))
 NATO = Actor("nato", "NATO", "organisation", ("NATO",))
 KREMLIN = Actor("kremlin", "Kremlin", "state", ("Kremlin",))
