@@ -8,7 +8,7 @@ from .cues import Cue, addresses_reader, appeals, cue_of
 from .lines import ends_sentence, words
 
 MIN_PROSE_WORDS = 8
-LONG_LINE_WORDS = 22
+LONG_LINE_WORDS = 25
 SHORT_APPEAL_WORDS = 6
 PROSE_CAP = 40
 SHORT_SENTENCE = 2.0
@@ -54,7 +54,7 @@ def weigh(text: str, cue: Cue | None) -> float:
 
 
 def heaviest_run(weights: Sequence[float]) -> tuple[int, int]:
-    """Give the half-open range of the contiguous run with the largest sum (Kadane's method); (0, 0) when none is positive."""
+    """Give the half-open range of the run with the largest sum (Kadane's method); (0, 0) when none is above 0."""
     best, total, start = 0.0, 0.0, 0
     found = (0, 0)
     for i, weight in enumerate(weights):

@@ -64,7 +64,7 @@ class Layout:
         return end
 
     def _is_own(self, i: int) -> bool:
-        """Tell whether nothing speaks against a line: neither a cue, nor the source's other pages, nor a photo credit."""
+        """Tell whether nothing speaks against a line: no cue, not the source's other pages, no photo credit."""
         free = self._cues[i] is None and self._sides[i] is None and self._verdicts[i] != "cut"
         return free and place_of_prose(self._texts[i]) == "text"
 

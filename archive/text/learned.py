@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 from .body import heaviest_run, is_prose, line_cues, weigh
@@ -30,7 +30,8 @@ _MISPLACED = 0.25
 class Furniture:
     """The lines of one source that are not its articles, each with the side of the article it stands on.
 
-    `sides` maps a line key (`lines.line_key`) to `before`, `after` or `any`; `pages` is how many differing pages taught it.
+    `sides` maps a line key (`lines.line_key`) to `before`, `after` or `any`; `pages` counts the differing pages
+    that taught it.
     """
 
     source: str
@@ -44,7 +45,7 @@ class Furniture:
 
     def to_json(self) -> str:
         """Give the form that is stored; equal furniture gives equal text."""
-        return json.dumps({"source": self.source, "pages": self.pages, "sides": self.sides}, ensure_ascii=False, sort_keys=True)
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> Furniture:
@@ -159,9 +160,9 @@ def find_learned_body(
 ) -> tuple[int, int]:
     """Give the half-open range of the article's lines on a page whose furniture is known.
 
-    It is the stretch with the most words of its own between the lines that always stand before an article and those that
-    always stand after. One on the wrong side of such a line must have sentences and far more words, so that a page with
-    nothing but furniture and other articles' headlines has no body, (0, 0), and a reader's comment is none.
+    It is the stretch with the most words of its own between the lines that always stand before an article and those
+    that always stand after. One on the wrong side of such a line must have sentences and far more words, so that a page
+    with nothing but furniture and other articles' headlines has no body, (0, 0), and a reader's comment is none.
     """
     own = [
         len(words(text)) if cue is None and side is None else 0

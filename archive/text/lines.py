@@ -32,7 +32,7 @@ class Line:
 
 
 def tidy(text: str) -> str:
-    """Put text in the form the archive keeps: NFC, every run of white space or control characters one space, trimmed."""
+    """Put text in the form the archive keeps: NFC, each run of white space or control characters one space, trimmed."""
     return _BLANK.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 

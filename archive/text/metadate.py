@@ -24,9 +24,7 @@ _LISTED = (
     "or contains(@class,'sidebar') or contains(@class,'recommend') "
     "or contains(@class,'footer') or contains(@class,'widget')]"
 )
-_MARKED = (
-    f"//*[self::time or self::abbr or @itemprop='datePublished'][not({_ASIDE})][not({_LISTED})]"
-)
+_MARKED = f"//*[self::time or self::abbr or @itemprop='datePublished'][not({_ASIDE})][not({_LISTED})]"
 """Elements that mark a date as such, outside the parts of a page that speak of other pages."""
 
 

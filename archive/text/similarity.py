@@ -56,7 +56,7 @@ def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
 def stories(texts: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
     """Group (id, text) pairs into stories of two articles or more.
 
-    Two articles are one story when at least 0.8 of their shingles are shared, and stories that share an article are one.
+    Two articles are one story when they share at least 0.8 of their shingles; stories that share an article are one.
     Ids are in the order given, and stories in the order of their first article; articles without words are in none.
     """
     sets = [shingles(text) for _, text in texts]

@@ -19,10 +19,12 @@ _CLOSES_SENTENCE = re.compile(r"(?<!\.\w)[.…。:;,]$")
 
 
 def is_headline(text: str) -> bool:
-    """Tell whether a line could be a headline: some words, more of them words than numbers, not closed by a full stop."""
+    """Tell whether a line could be a headline: a few words, hardly any of them numbers, not closed by a full stop."""
     found = words(text)
     wordy = sum(not word[0].isdigit() for word in found)
-    return len(found) in HEADLINE_WORDS and wordy > 1 and wordy > 2 / 3 * len(found) and not _CLOSES_SENTENCE.search(text)
+    return (
+        len(found) in HEADLINE_WORDS and wordy > 1 and wordy > 2 / 3 * len(found) and not _CLOSES_SENTENCE.search(text)
+    )
 
 
 def _stems(text: str) -> set[str]:
