@@ -13,8 +13,8 @@ MIN_CAPTION_WORDS = 4
 
 _AGENCIES = (
     "AP|AFP|EPA|EPA-EFE|EFE|Reuters|REUTERS|TASS|ТАСС|Getty|Getty Images|Shutterstock|iStock|Tanjug|TANJUG|Танјуг",
-    "FoNet|Fonet|Beta|BETA|BETAPHOTO|Anadolu|Anadolu Agency|AA|Sputnik|RIA Novosti|РИА Новости|Interfax|Интерфакс|Xinhua|Bloomberg",
-    "dpa|DPA|Hina|HINA|Pixsell|PIXSELL|Cropix|MTI|PAP|CTK|ANSA|Moskva News Agency|Агентство «Москва»|Коммерсантъ",
+    "Beta|BETA|BETAPHOTO|Anadolu|Anadolu Agency|AA|Sputnik|RIA Novosti|РИА Новости|Interfax|Интерфакс|Xinhua|Bloomberg",
+    "FoNet|Fonet|dpa|DPA|Hina|HINA|Pixsell|PIXSELL|Cropix|MTI|PAP|CTK|ANSA|Moskva News Agency|Агентство «Москва»|Коммерсантъ",
     "Wikimedia|Wikimedia Commons|Unsplash|Pixabay|Flickr|Alamy|Rex Features|ZUMA|Zuma Press|Imago|NurPhoto|UN Photo",
     "AP Photo|AFP Photo|Handout|HANDOUT|Pool|POOL|Press Office|[Pp]ress [Ss]ervice|Press Service",
 )

@@ -16,8 +16,8 @@ MAX_DEPTH = 250
 
 _BLOCK_NAMES = """
 address article aside blockquote body br button caption dd details dialog div dl dt fieldset figcaption figure footer
-form h1 h2 h3 h4 h5 h6 header hr html label li main nav ol option p pre section select summary table tbody td tfoot th thead
-title tr ul
+form h1 h2 h3 h4 h5 h6 header hr html label li main nav ol option p pre section select summary table tbody td tfoot th
+thead title tr ul
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _UNSEEN = frozenset(("head", "script", "style", "noscript", "template", "svg", "iframe", "object"))
