@@ -26,5 +26,5 @@ def serve(workplace: Workplace, host: str | None, port: int | None, workers: int
     host, port, workers = host or settings.host, settings.port if port is None else port, workers or settings.workers
     say(f"Serving http://{host}:{port}/ (API: /api/v1/docs); Ctrl-C stops.")
     os.environ["ARCHIVE_HOME"] = str(settings.home)
-    options = ["--bind", f"{host}:{port}", "--workers", str(workers), "--threads", str(settings.threads)]
+    options = ["--config", "python:archive.gunicorn", "--bind", f"{host}:{port}", "--workers", str(workers)]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *options, "archive.web:create_app()"])  # noqa: S606

@@ -28,8 +28,6 @@ _DATE_SOURCES = {
 }
 _PERIOD_FORMATS = {4: ("%Y", "y"), 7: ("%Y-%m", "MMMM y"), 10: ("%Y-%m-%d", "d MMMM y")}
 _MOST_ACTORS = 1_000
-_ALIAS_LANGUAGE = "sr"
-"""The tables give most forms of a name for Serbian: both scripts, and the cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,7 @@ def fixed_label(facet: str, value: str) -> str:
 def _aliased(typed: str) -> Iterator[str]:
     """Actors that the committed tables know by this name; a table's capitals are not asked of someone who types."""
     for form in (typed, typed.title(), typed.upper()):
-        for mention in find_known(form, _ALIAS_LANGUAGE):
+        for mention in find_known(form, language=None):
             if mention.type and (mention.start, mention.end) == (0, len(form)):
                 yield slug(mention.label)
 
