@@ -13,7 +13,7 @@ from archive.web.arguments import QueryStringParser
 from archive.web.articles import find, find_page
 from archive.web.marking import marks, paragraphs
 from archive.web.parameters import ArticlePageParameters, FacetParameters, SearchParameters
-from archive.web.problems import HTTP_CODES, KINDS, NotFound
+from archive.web.problems import NotFound, all_kinds
 from archive.web.state import state
 from archive.web.timeline import timeline
 
@@ -34,7 +34,7 @@ EXAMPLES = (
     ("actor:Lavrov country:Serbia", "articles that mention this actor and this country"),
     ("vuc*", "words that begin so"),
     ("kosvo~", "words spelt nearly so"),
-    ('"lavrov kosovo"~10', "the words in this order, with at most ten others between them"),
+    ('"lavrov kosovo"~10', "the words near each other, with at most ten others between them"),
 )
 """The query language by example: what to write, and what it finds."""
 
@@ -104,9 +104,7 @@ def help() -> str:
 @blueprint.get("/help/errors")
 def errors() -> str:
     """Every error that the API can answer."""
-    kinds = {kind.code: (kind.status, kind.remedy) for kind in KINDS.values()}
-    kinds |= {code: (status, "") for status, code in HTTP_CODES.items()}
-    return render_template("errors.html", kinds=sorted(kinds.items(), key=lambda entry: (entry[1][0], entry[0])))
+    return render_template("errors.html", kinds=all_kinds())
 
 
 @blueprint.get("/api/v1/docs")
