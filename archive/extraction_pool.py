@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import multiprocessing
 import os
 import signal
@@ -14,6 +15,7 @@ from typing import Self, TypeAlias
 
 from archive.catalogue import Skipped, SourcePage
 from archive.extract import Craft, Extraction, extract
+from archive.text.actors import NameFinder
 from archive.text.ner import load_name_finder
 
 FEW_PAGES = 100
@@ -62,9 +64,13 @@ class ExtractionPool:
 
     def _map_here(self, batches: Iterable[list[SourcePage]]) -> Iterator[Results]:
         for batch in batches:
-            if self._craft.finder is None:
-                self._craft = dataclasses.replace(self._craft, finder=load_name_finder())
-            yield extract(batch, self._craft)
+            yield extract(batch, dataclasses.replace(self._craft, finder=_name_finder()))
+
+
+@functools.cache
+def _name_finder() -> NameFinder | None:
+    """The name finder of this process: it takes seconds to load."""
+    return load_name_finder()
 
 
 class _Worker:
@@ -75,7 +81,7 @@ class _Worker:
 
 def _begin(craft: Craft) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
-    _Worker.craft = dataclasses.replace(craft, finder=load_name_finder())
+    _Worker.craft = dataclasses.replace(craft, finder=_name_finder())
 
 
 def _extract(batch: list[SourcePage]) -> Results:
