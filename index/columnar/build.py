@@ -52,7 +52,7 @@ class SegmentBuilder:
             texts.counts.append(len(texts.pieces) - before)
         for name, column in self._values.items():
             column.append(_strings(document.values.get(name)))
-        values = [document.values.get(stored.name) for stored in stored_fields(self._schema)]
+        values = [document.values.get(stored.name) or None for stored in stored_fields(self._schema)]
         self._rows.append([document.language, *values])
 
     def write(self, path: Path, dictionary: bytes = b"") -> dict[str, int]:
@@ -183,27 +183,23 @@ def _write_surfaces(file: ColumnFileWriter, words: Words, exact_places: Array, s
     for word, surface in enumerate(words.surfaces):
         exact = [int(exact_places[n]) for n in words.exact_of.values[first_exact[word] : first_exact[word + 1]]]
         stems = words.stems_of.values[first_stem[word] : first_stem[word + 1]]
-        pairs.update((number, surface) for number in exact)
-        relations.update((int(stem_places[stem]), number) for stem in stems for number in exact)
+        pairs.update((number, surface.encode()) for number in exact)
+        relations.update(int(stem_places[stem]) << 32 | number for stem in stems for number in exact)
     write_surfaces(file, sorted(pairs), len(exact_places))
-    write_relations(file, sorted(relations), len(stem_places))
+    write_relations(file, np.array(sorted(relations), np.int64), len(stem_places))
 
 
-def write_surfaces(file: ColumnFileWriter, pairs: list[tuple[int, str]], terms: int) -> None:
-    """Writes the (exact term, surface) pairs, in order."""
-    write_encoded(file, "surface", [surface.encode() for _, surface in pairs])
-    file.add("exact.surfaces", _row_starts((number for number, _ in pairs), terms))
+def write_surfaces(file: ColumnFileWriter, pairs: Iterable[tuple[int, bytes]], terms: int) -> None:
+    """Writes the (exact term, surface) pairs, in order; `terms` is the number of exact terms."""
+    numbers = array("I")
+    write_encoded(file, "surface", [surface for number, surface in pairs if numbers.append(number) is None])
+    file.add("exact.surfaces", starts(np.bincount(numbers, minlength=terms)).astype(np.uint32))
 
 
-def write_relations(file: ColumnFileWriter, pairs: Iterable[tuple[int, int]], terms: int) -> None:
-    """Writes the (stem, exact term) pairs, in order."""
-    flat = np.array(list(pairs), np.uint32).reshape(-1, 2)
-    file.add("stem.exact", np.ascontiguousarray(flat[:, 1]))
-    file.add("stem.first", _row_starts(flat[:, 0].tolist(), terms))
-
-
-def _row_starts(numbers: Iterable[int], rows: int) -> Array:
-    return starts(np.bincount(np.fromiter(numbers, np.int64), minlength=rows)).astype(np.uint32)
+def write_relations(file: ColumnFileWriter, pairs: Array, terms: int) -> None:
+    """Writes the (stem, exact term) pairs, in order, each as stem << 32 | exact term; `terms` is the number of stems."""
+    file.add("stem.exact", pairs.astype(np.uint32))
+    file.add("stem.first", starts(np.bincount(pairs >> 32, minlength=terms)).astype(np.uint32))
 
 
 def _strings(value: Any) -> tuple[str, ...]:
@@ -212,5 +208,5 @@ def _strings(value: Any) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     if isinstance(value, tuple):
-        return tuple(dict.fromkeys(value))
+        return tuple(dict.fromkeys(filter(None, value)))
     return (value.isoformat(),)

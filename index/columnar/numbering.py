@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.columnar import kernel
 from index.columnar.commit import Commit
 from index.columnar.file import Array
-from index.columnar.strings import Strings
+from index.columnar.strings import EMPTY, Strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,8 @@ class Numbering:
     def of(cls, commit: Commit, field: str) -> Numbering:
         """Numbers the values of a field."""
         tables = [part.segment.values[field].values for part in commit.parts]
-        base = max(tables, key=len)
-        places = [None if table is base else _places(base, table) for table in tables]
+        base = max(tables, key=len, default=EMPTY)
+        places = [None if table is base else base.places_of(table) for table in tables]
         extra = tuple(sorted(set(_new(tables, places))))
         numbers = {value: len(base) + number for number, value in enumerate(extra)}
         renumbered = [
@@ -59,13 +58,6 @@ class Numbering:
         if number is None and value in self.extra:
             return len(self.base) + self.extra.index(value)
         return number
-
-
-def _places(base: Strings, table: Strings) -> Array:
-    """For each string of a table its number in another one, negative where it is not there."""
-    out = np.empty(len(table), np.int64)
-    kernel.matched(base.content, base.offsets, table.content, table.offsets, out)
-    return out
 
 
 def _new(tables: list[Strings], places: list[Array | None]) -> Iterator[str]:

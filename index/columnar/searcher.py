@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index import facets, terms
-from index.analysis import exact_terms
+from index.analysis import fold
 from index.columnar.commit import Commit
 from index.columnar.counting import Column, Counts, Scratch, keyword_facet, timeline
 from index.columnar.file import Array
@@ -29,7 +29,7 @@ from index.query import Clause, Everything, FacetRequest, Filter, Query
 from index.result import Facet, Hit, Result
 from index.schema import Kind
 from index.terms import MAX_FUZZY_DISTANCE
-from index.validation import check
+from index.validation import check, need
 
 
 class Columns:
@@ -102,20 +102,20 @@ class ColumnarSearcher:
             yield from (part.segment.id_of(document) for document in part.documents().tolist())
 
     def values(self, field: str) -> tuple[tuple[str, int], ...]:
-        column = self._columns[self._schema.field(field).name]
+        need(self._schema, field, "counted", Kind.KEYWORD, Kind.DAY)
+        column = self._columns[field]
         counts = zip(column.whole.numbers.tolist(), column.whole.counts.tolist(), strict=True)
         return tuple(sorted((column.numbering[number], count) for number, count in counts))
 
     def spellings(self, word: str, field: str | None = None, limit: int = 5) -> tuple[tuple[str, int], ...]:
-        folded = exact_terms(word)
-        if not folded:
-            return ()
+        if field is not None:
+            need(self._schema, field, "searched for words", Kind.TEXT)
         names = [field] if field else [searched.name for searched in self._schema.searched]
         counts: Counter[str] = Counter()
         for name in names:
-            for term, count in self._near(folded[0], f"{name}_exact").items():
+            for term, count in self._near(fold(word), f"{name}_exact").items():
                 counts[term] = max(counts[term], count)
-        return terms.nearest(folded[0], counts.items(), limit)
+        return terms.nearest(terms.near(fold(word), counts), counts, limit)
 
     def document_count(self) -> int:
         return self._of.live
@@ -130,8 +130,10 @@ class ColumnarSearcher:
         for part in self._of.parts:
             text = part.segment.texts[form]
             for number in near(word, text.terms, MAX_FUZZY_DISTANCE).tolist():
-                counts[text.terms[number]] += text.count(text.list_of(number))
-        return +counts
+                if (of_field := text.list_of(number)) is not None:
+                    documents = text.lists.documents(of_field)
+                    counts[text.terms[number]] += len(documents if part.live is None else documents[part.live[documents]])
+        return counts
 
     def _matches(self, query: Query) -> _Matches:
         planner = Planner(self._of, self._columns.masks, self._limits)

@@ -13,6 +13,7 @@ import numpy as np
 from index.columnar import kernel
 from index.columnar.file import Array, ColumnFile
 from index.columnar.lists import Lists
+from index.columnar.plain import ranges
 from index.columnar.strings import Strings
 from index.schema import Field, Kind, Schema
 
@@ -116,6 +117,16 @@ class Values:
         ordinal = int(self.ordinals[document])
         return [] if ordinal == self.none else [ordinal]
 
+    def spread(self, documents: Array) -> tuple[Array, Array]:
+        """How many values each of the documents has, and their ordinals one behind the other."""
+        if self.first is None:
+            found = self.ordinals[documents]
+            has_one = found != self.none
+            return has_one.astype(np.int64), found[has_one]
+        first = self.first[documents].astype(np.int64)
+        counts = self.first[documents + 1] - first
+        return counts, self.ordinals[ranges(first, counts)]
+
     def missing(self) -> Array:
         """A mask of the documents without a value."""
         if self.first is None:
@@ -135,23 +146,23 @@ class Segment:
         self.ids = Strings.read(self.file, "id")
         self.ranks = self.file.array("id.ranks")
         self.by_id = self.file.array("id.order")
-        self._schema = Schema(tuple(_field(*described) for described in self.file.facts["fields"]))
+        self.schema = Schema(tuple(_field(*described) for described in self.file.facts["fields"]))
 
     @property
     def value_fields(self) -> tuple[Field, ...]:
         """The fields whose values are columns of their own."""
-        return value_fields(self._schema)
+        return value_fields(self.schema)
 
     @property
     def stored_fields(self) -> tuple[Field, ...]:
         """The fields whose values are kept with the document alone, in the order in which they are."""
-        return stored_fields(self._schema)
+        return stored_fields(self.schema)
 
     @cached_property
     def texts(self) -> dict[str, TextField]:
         """The TEXT fields by the name of their form: NAME for stems, NAME_exact for exact terms."""
         forms = {}
-        for field in self._schema.of_kind(Kind.TEXT):
+        for field in self.schema.of_kind(Kind.TEXT):
             forms[field.name] = TextField(self.file, field.name, self.stems)
             forms[f"{field.name}_exact"] = TextField(self.file, f"{field.name}_exact", self.exact)
         return forms
@@ -164,7 +175,7 @@ class Segment:
     @cached_property
     def days(self) -> dict[str, Array]:
         """For each DAY field the day of each document as an ordinal of the calendar, 0 for none."""
-        return {field.name: _days(self.values[field.name]) for field in self._schema.of_kind(Kind.DAY)}
+        return {field.name: _days(self.values[field.name]) for field in self.schema.of_kind(Kind.DAY)}
 
     @cached_property
     def surfaces(self) -> Strings:

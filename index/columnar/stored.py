@@ -11,19 +11,21 @@ none. A merged segment keeps the runs of its parts, so that nothing is compresse
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import orjson
 import zstandard
 
-from index.columnar.file import ColumnFile, ColumnFileWriter
+from index.columnar.file import Array, ColumnFile, ColumnFileWriter
+from index.columnar.plain import ranges
 from index.columnar.strings import starts
 
 _LEVEL = 3
 _DICTIONARY_BYTES = 112_640
 _SAMPLES = 4_000
+_COPIED_AT_ONCE = 10_000
 _ENOUGH = 500
 """Documents below which a dictionary would not be worth its own size."""
 
@@ -41,10 +43,34 @@ def write_stored(file: ColumnFileWriter, rows: Sequence[Any], dictionary: bytes)
     return [(0, len(dictionary))]
 
 
+def copy_stored(file: ColumnFileWriter, sources: Sequence[tuple[ColumnFile, Array]]) -> list[tuple[int, int]]:
+    """Writes documents of other files as they are there; returns the fact. A source is a file and its documents."""
+    file.add_parts("stored.content", np.uint8, (part for source in sources for part in _copies(*source)))
+    lengths = [np.diff(other.array("stored.at"))[documents] for other, documents in sources]
+    file.add("stored.at", starts(np.concatenate(lengths)))
+    runs: list[tuple[int, int]] = []
+    dictionaries: list[bytes] = []
+    at = 0
+    for other, documents in sources:
+        for first, dictionary in _runs(other):
+            if not dictionaries or dictionary != dictionaries[-1]:  # most segments share one
+                runs.append((at + int(np.searchsorted(documents, first)), len(dictionary)))
+                dictionaries.append(dictionary)
+        at += len(documents)
+    file.add("stored.dictionaries", np.frombuffer(b"".join(dictionaries), np.uint8))
+    return runs
+
+
+def _copies(other: ColumnFile, documents: Array) -> Iterator[Array]:
+    content, at = other.array("stored.content"), other.array("stored.at")
+    for begin in range(0, len(documents), _COPIED_AT_ONCE):
+        some = documents[begin : begin + _COPIED_AT_ONCE]
+        yield content[ranges(at[some], at[some + 1] - at[some])]
+
+
 def dictionary_of(file: ColumnFile) -> bytes:
     """The last dictionary in a file, for the next one to share; empty where there is none."""
-    size = file.facts["dictionaries"][-1][1]
-    return file.array("stored.dictionaries").tobytes()[-size:] if size else b""
+    return _runs(file)[-1][1]
 
 
 class Stored:
@@ -53,9 +79,9 @@ class Stored:
     def __init__(self, file: ColumnFile) -> None:
         self._content = memoryview(file.array("stored.content"))
         self._at = file.array("stored.at")
-        runs: list[tuple[int, int]] = file.facts["dictionaries"]
+        runs = _runs(file)
         self._first = [first for first, _ in runs]
-        self._decompressors = list(_decompressors(file.array("stored.dictionaries").data, [size for _, size in runs]))
+        self._decompressors = [_decompressor(dictionary) for _, dictionary in runs]
 
     def __getitem__(self, document: int) -> list[Any]:
         decompressor = self._decompressors[bisect_right(self._first, document) - 1]
@@ -63,12 +89,18 @@ class Stored:
         return row
 
 
-def _decompressors(dictionaries: memoryview, sizes: Iterable[int]) -> Iterable[zstandard.ZstdDecompressor]:
-    at = 0
-    for size in sizes:
-        dictionary = zstandard.ZstdCompressionDict(dictionaries[at : at + size]) if size else None
+def _runs(file: ColumnFile) -> list[tuple[int, bytes]]:
+    """The first document of each run, and the dictionary of the run."""
+    dictionaries, at = file.array("stored.dictionaries").tobytes(), 0
+    runs = []
+    for first, size in file.facts["dictionaries"]:
+        runs.append((first, dictionaries[at : at + size]))
         at += size
-        yield zstandard.ZstdDecompressor(dict_data=dictionary)
+    return runs
+
+
+def _decompressor(dictionary: bytes) -> zstandard.ZstdDecompressor:
+    return zstandard.ZstdDecompressor(dict_data=zstandard.ZstdCompressionDict(dictionary) if dictionary else None)
 
 
 def _train(encoded: Sequence[bytes]) -> bytes:

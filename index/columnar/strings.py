@@ -28,6 +28,13 @@ class Strings:
         """The table of that name in a file."""
         return cls(file.array(f"{name}.bytes"), file.array(f"{name}.offsets"))
 
+    @classmethod
+    def of(cls, strings: Sequence[bytes]) -> Strings:
+        """A table, not in a file, of strings in UTF-8 that are sorted and distinct."""
+        lengths = np.fromiter(map(len, strings), np.int64, len(strings)) + 1
+        content = b"".join(_ended(strings))
+        return cls(np.frombuffer(content, np.uint8), starts(lengths).astype(np.uint32))
+
     def __len__(self) -> int:
         return len(self.offsets) - 1
 
@@ -43,10 +50,15 @@ class Strings:
 
     def slice(self, first: int, last: int) -> list[str]:
         """The strings from first to before last."""
+        return [encoded.decode() for encoded in self.encoded_slice(first, last)]
+
+    def encoded_slice(self, first: int, last: int) -> list[bytes]:
+        """The bytes of the strings from first to before last."""
         if first >= last:
             return []
-        whole = self.content[int(self.offsets[first]) : int(self.offsets[last]) - 1].tobytes()
-        return whole.decode().split("\0")
+        begin, end = int(self.offsets[first]), int(self.offsets[last])
+        strings = self.content[begin : end - 1].tobytes().split(b"\0")
+        return strings if len(strings) == last - first else list(map(self.encoded, range(first, last)))
 
     def find(self, string: str) -> int | None:
         """The number of a string; None where it is not in the table."""
@@ -58,6 +70,12 @@ class Strings:
         number: int = kernel.find(self.content, self.offsets, string.encode("utf-8", "surrogatepass"))
         return number if number >= 0 else ~number
 
+    def places_of(self, other: Strings) -> Array:
+        """For each string of another table its number here; where it is not here, ~ the place where it would stand."""
+        out = np.empty(len(other), np.int64)
+        kernel.matched(self.content, self.offsets, other.content, other.offsets, out)
+        return out
+
     def beginning(self, prefix: str) -> tuple[int, int]:
         """The numbers, from first to before last, of the strings that begin so."""
         if not prefix:
@@ -68,6 +86,9 @@ class Strings:
         return (first if first >= 0 else ~first), ~last
 
 
+EMPTY = Strings(np.empty(0, np.uint8), np.zeros(1, np.uint32))
+
+
 def write_strings(file: ColumnFileWriter, name: str, strings: Sequence[str]) -> None:
     """Writes a table of strings that are sorted and distinct."""
     write_encoded(file, name, [string.encode() for string in strings])
@@ -75,9 +96,9 @@ def write_strings(file: ColumnFileWriter, name: str, strings: Sequence[str]) -> 
 
 def write_encoded(file: ColumnFileWriter, name: str, strings: Sequence[bytes]) -> None:
     """The same for strings that are UTF-8 already."""
-    file.add(f"{name}.bytes", np.frombuffer(b"".join(_ended(strings)), np.uint8))
-    lengths = np.fromiter(map(len, strings), np.int64, len(strings)) + 1
-    file.add(f"{name}.offsets", starts(lengths).astype(np.uint32))
+    table = Strings.of(strings)
+    file.add(f"{name}.bytes", table.content)
+    file.add(f"{name}.offsets", table.offsets)
 
 
 def starts(lengths: Array) -> Array:

@@ -1,4 +1,4 @@
-"""The embedded engine: generations of Whoosh indexes in one folder.
+"""The embedded engine: generations of Whoosh indexes in one folder, answered from their columns.
 
 An index folder is trusted like code: Whoosh's table of contents is a pickle.
 """
@@ -6,121 +6,80 @@ An index folder is trusted like code: Whoosh's table of contents is a pickle.
 from __future__ import annotations
 
 import contextlib
-import pickle
+import logging
 import threading
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from whoosh import writing
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
-from whoosh.index import IndexError as WhooshError
+from whoosh.index import TOC, FileIndex
 
-from index.document import Document
-from index.engine import Generation, Limits
-from index.engines.whoosh_schema import whoosh_fields, whoosh_schema
+from index.columnar.commit import Commit, Part
+from index.columnar.filters import MaskCache
+from index.columnar.searcher import ColumnarSearcher, Columns
+from index.columnar.segment import Segment
+from index.engine import Generation, Limits, Searcher
+from index.engines.whoosh_build import WhooshBuild
+from index.engines.whoosh_codec import ColumnarSegment
+from index.engines.whoosh_schema import whoosh_schema
 from index.engines.whoosh_search import View
 from index.engines.whoosh_searcher import WhooshSearcher
-from index.errors import IndexDamaged, SearchError, VerificationFailed
-from index.generations import Generations, Note, read_note, write_note
-from index.query import Everything, Query
+from index.engines.whoosh_toc import UNREADABLE, open_index
+from index.engines.whoosh_verify import problems
+from index.engines.whoosh_writer import WhooshWriter
+from index.errors import IndexDamaged
+from index.generations import Generations
 from index.schema import Schema
 
-_UNREADABLE = (OSError, EOFError, ValueError, KeyError, pickle.UnpicklingError, WhooshError)
-"""What Whoosh raises over files that are missing, cut short or not its own."""
+_log = logging.getLogger(__name__)
 
-_FLUSH_EVERY = 20_000
-"""Documents of a build that wait in memory at most."""
-
-
-@dataclass(slots=True)
-class WhooshWriter:
-    """See `index.engine.Writer`. Changes wait in memory until the commit, which is one commit of Whoosh."""
-
-    folder: Path
-    schema: Schema
-    _pending: dict[str, Document | None] = field(default_factory=dict)
-
-    def put(self, document: Document) -> None:
-        self._pending[document.id] = document
-
-    def delete(self, document_id: str) -> None:
-        self._pending[document_id] = None
-
-    def commit(self, mark: str | None = None) -> None:
-        note = read_note(self.folder)
-        if self._pending:
-            self._write()
-        if mark is not None:  # written last: a crash before it only has changes applied twice
-            write_note(self.folder, Note(note.created, mark))
-
-    def _write(self) -> None:
-        writer = _open(self.folder).writer()
-        try:
-            for document_id in self._pending:
-                writer.delete_by_term("id", document_id)
-            for document in self._pending.values():
-                if document is not None:
-                    writer.add_document(**whoosh_fields(document, self.schema))
-            writer.commit()
-        finally:
-            _let_go(writer)
-        self._pending.clear()
+_SETTLED_NANOSECONDS = 100_000_000
+"""A folder that changed less long ago may change again without its time of change showing it."""
 
 
-@dataclass(slots=True)
-class WhooshBuild(WhooshWriter):
-    """See `index.engine.Build`. Nobody sees it, so it is flushed as it grows."""
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A commit as all threads share it, and the state of the folders that it was read from."""
 
-    number: int = 0
-    generations: Generations = field(kw_only=True)
-    _verified: bool = False
-
-    def put(self, document: Document) -> None:
-        WhooshWriter.put(self, document)
-        if len(self._pending) >= _FLUSH_EVERY:
-            self.commit()
-
-    def verify(self, documents: int) -> None:
-        self.commit()
-        problems = _problems(self.folder, self.schema, documents)
-        if problems:
-            raise VerificationFailed("; ".join(problems))
-        self._verified = True
-
-    def switch(self) -> None:
-        if not self._verified:
-            raise VerificationFailed(f"generation {self.number} was not verified")
-        self.generations.adopt(self.number, self.folder)
-        self.generations.switch(self.number)
+    number: int
+    commit: str
+    columns: Columns | None
+    """None where a segment was written by plain Whoosh, and so has no columns."""
+    state: tuple[int, ...]
 
 
-class _Opened(threading.local):
-    """The searcher of this thread: Whoosh's are not safe to share."""
+class _OfThread(threading.local):
+    """The searcher of this thread."""
 
-    searcher: WhooshSearcher | None = None
+    searcher: Searcher | None = None
 
 
 class WhooshEngine:
-    """See `index.engine.Engine`."""
+    """See `index.engine.Engine`.
+
+    `without_columns` counts the commits that had to be opened with Whoosh's own matchers.
+    """
 
     def __init__(self, root: Path, schema: Schema, limits: Limits) -> None:
         self.schema = schema
+        self.without_columns = 0
         self._limits = limits
         self._generations = Generations(root)
-        self._opened = _Opened()
+        self._masks = MaskCache()
+        self._segments: dict[str, Segment] = {}
+        self._opened: _Opened | None = None
+        self._lock = threading.Lock()
+        self._of_thread = _OfThread()
 
-    def searcher(self) -> WhooshSearcher:
-        number = self._generations.current()
-        folder = self._generations.path(number)
-        ix = _open(folder)
-        commit = f"{number}.{ix.latest_generation()}"
-        opened = self._opened.searcher
-        if opened is None or opened.commit != commit:
-            opened = _searcher(ix, self.schema, self._limits, number)
-            self._opened.searcher = opened
-        return opened
+    def searcher(self) -> Searcher:
+        opened = self._current()
+        searcher = self._of_thread.searcher
+        if searcher is None or searcher.commit != opened.commit:
+            searcher = self._searcher(opened)
+            self._of_thread.searcher = searcher
+        return searcher
 
     @contextlib.contextmanager
     def writer(self) -> Iterator[WhooshWriter]:
@@ -131,7 +90,8 @@ class WhooshEngine:
     def build(self) -> Iterator[WhooshBuild]:
         with self._generations.lock(), self._generations.new() as (number, folder):
             FileIndex.create(FileStorage(str(folder)), whoosh_schema(self.schema))
-            yield WhooshBuild(folder, self.schema, number=number, generations=self._generations)
+            with contextlib.closing(WhooshBuild(folder, self.schema, number, self._generations)) as build:
+                yield build
 
     def generations(self) -> tuple[Generation, ...]:
         numbers = self._generations.numbers()
@@ -147,55 +107,86 @@ class WhooshEngine:
             return self._generations.prune(keep)
 
     def check(self) -> tuple[str, ...]:
-        return _problems(self._generations.path(self._generations.current()), self.schema)
+        return problems(self._generations.path(self._generations.current()), self.schema)
 
     def close(self) -> None:
-        self._opened = _Opened()
+        self._opened = None
+        self._segments.clear()
+        self._of_thread = _OfThread()
+
+    def _current(self) -> _Opened:
+        """The newest commit, opened anew only where the folders have changed."""
+        opened, state = self._opened, self._state()
+        if opened is not None and opened.state == state and time.time_ns() - max(state) > _SETTLED_NANOSECONDS:
+            return opened
+        with self._lock:
+            return self._reopened(state)
+
+    def _state(self) -> tuple[int, ...]:
+        """When the folders last changed; (0,) where there is nothing to ask."""
+        root, number = self._generations.root, self._opened.number if self._opened else None
+        if number is None:
+            return (0,)
+        try:
+            return root.stat().st_mtime_ns, self._generations.path(number).stat().st_mtime_ns
+        except FileNotFoundError:
+            return (0,)
+
+    def _reopened(self, state: tuple[int, ...]) -> _Opened:
+        number = self._generations.current()
+        folder = self._generations.path(number)
+        commit = f"{number}.{open_index(folder).latest_generation()}"
+        if self._opened is None or self._opened.commit != commit:
+            commit, columns = self._read(number, folder)
+            self._opened = _Opened(number, commit, columns, state)
+        elif self._opened.state != state:
+            self._opened = _Opened(number, commit, self._opened.columns, state)
+        return self._opened
+
+    def _read(self, number: int, folder: Path) -> tuple[str, Columns | None]:
+        """The newest commit of a generation, which its name tells apart from all others."""
+        while True:
+            ix = open_index(folder)
+            toc: TOC = ix._read_toc()
+            commit = f"{number}.{toc.generation}"
+            try:
+                return commit, self._columns(folder, toc)
+            except FileNotFoundError as error:
+                if ix.latest_generation() == toc.generation:
+                    raise IndexDamaged(f"the index in {folder} cannot be read: {error}") from error
+
+    def _columns(self, folder: Path, toc: TOC) -> Columns | None:
+        if not all(isinstance(segment, ColumnarSegment) for segment in toc.segments):
+            self.without_columns += 1
+            _log.warning("%s has segments without columns: answering from it is slow until a reindex", folder)
+            return None
+        paths = [segment.path(folder) for segment in toc.segments]
+        self._segments = {path.name: self._segments.get(path.name) or Segment(path) for path in paths}
+        parts = [Part.of(self._segments[s.path(folder).name], s.deleted) for s in toc.segments]
+        return Columns(Commit(self.schema, tuple(parts)), self._masks)
+
+    def _searcher(self, opened: _Opened) -> Searcher:
+        if opened.columns is not None:
+            return ColumnarSearcher(opened.columns, self._limits, opened.number, opened.commit)
+        return plain_searcher(self._generations.path(opened.number), self.schema, self._limits, opened.number)
 
     def _describe(self, number: int, current: bool) -> Generation:
         folder, note = self._generations.path(number), self._generations.note(number)
         return Generation(
             number=number,
             created=note.created,
-            documents=_open(folder).doc_count(),
+            documents=open_index(folder).doc_count(),
             mark=note.mark,
             current=current,
             size_bytes=sum(file.stat().st_size for file in folder.iterdir()),
         )
 
 
-def _open(folder: Path) -> FileIndex:
+def plain_searcher(folder: Path, schema: Schema, limits: Limits, number: int) -> WhooshSearcher:
+    """A searcher that answers by Whoosh's own queries and matchers. Raises IndexDamaged."""
     try:
-        return FileIndex(FileStorage(str(folder)))
-    except _UNREADABLE as error:
-        raise IndexDamaged(f"the index in {folder} cannot be read: {error}") from error
-
-
-def _searcher(ix: FileIndex, schema: Schema, limits: Limits, number: int) -> WhooshSearcher:
-    try:
-        whoosh_searcher = ix.searcher()
+        whoosh_searcher = open_index(folder).searcher()
         commit = f"{number}.{whoosh_searcher.reader().generation()}"
         return WhooshSearcher(View(whoosh_searcher, schema, limits), number, commit)
-    except _UNREADABLE as error:
-        raise IndexDamaged(f"the index in {ix.storage.folder} cannot be read: {error}") from error
-
-
-def _problems(folder: Path, schema: Schema, documents: int | None = None) -> tuple[str, ...]:
-    """Reads every document and term of an index; what is wrong with it, a sentence each."""
-    try:
-        searcher = _searcher(_open(folder), schema, Limits(), 0)
-        read = sum(1 for _ in searcher.scan(Query(Everything())))
-        searcher.spellings("", None)
-    except (*_UNREADABLE, SearchError) as error:
-        return (f"the index in {folder} cannot be read whole: {error}",)
-    if documents is not None and read != documents:
-        return (f"the index in {folder} holds {read:,} documents, not {documents:,}",)
-    return ()
-
-
-def _let_go(writer: writing.SegmentWriter) -> None:
-    """Gives up what was not committed; a failed Whoosh commit would keep its lock."""
-    if not writer.is_closed:
-        writer.cancel()
-    if writer.writelock is not None and writer.writelock.fd is not None:
-        writer.writelock.release()
+    except UNREADABLE as error:
+        raise IndexDamaged(f"the index in {folder} cannot be read: {error}") from error
