@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
@@ -136,10 +135,12 @@ class _DayCounts:
     def by_period(self, interval: Interval) -> Mapping[str, int]:
         unit = {"day": "D", "month": "M", "year": "Y"}[interval]
         found = self.column.days[self.counts.numbers].astype(f"datetime64[{unit}]")
-        first: Any = found.min() if len(found) else 0
-        counts = np.bincount((found - first).astype(np.int64), self.counts.counts)
+        if not len(found):
+            return {}
+        first = found.min()
+        counts = np.bincount((found - first).astype(np.int64), self.counts.counts).astype(np.int64)
         present = np.flatnonzero(counts)
-        return dict(zip(np.datetime_as_string(first + present).tolist(), counts[present].astype(int).tolist(), strict=True))
+        return dict(zip(np.datetime_as_string(first + present).tolist(), counts[present].tolist(), strict=True))
 
 
 def _highest(column: Column, counts: Counts, size: int) -> list[int]:

@@ -82,7 +82,7 @@ def _near(words: Sequence[tuple[str, ...]], places: Sequence[Array], slop: int) 
     kept = np.ones(len(ends), np.bool_)
     for word, of_word in distinct.items():
         last = np.searchsorted(of_word, ends, "right") - times[word]
-        kept &= (last >= 0) & (of_word[last] >= earliest)
+        kept &= (last >= 0) & (of_word[np.maximum(last, 0)] >= earliest)
     return ends[kept]
 
 
