@@ -110,8 +110,10 @@ def timeline(
     return Facet(
         field=request.field,
         buckets=tuple(
-            Bucket(name, counts.get(name, 0), _inside(name, chosen_days), whole.get(name, 0))
-            for name in periods.periods(first, last, interval)
+            [
+                Bucket(name, counts.get(name, 0), bool(chosen_days) and _inside(name, chosen_days), whole.get(name, 0))
+                for name in periods.periods(first, last, interval)
+            ]
         ),
         total_values=len(counts),
         other_count=0,
@@ -134,8 +136,6 @@ def _interval(first: datetime.date, last: datetime.date, selected: list[str]) ->
 
 
 def _inside(period: str, chosen_days: list[tuple[datetime.date, datetime.date]]) -> bool:
-    if not chosen_days:
-        return False
     first, last = periods.bounds(period)
     return any(start <= first and last <= end for start, end in chosen_days)
 

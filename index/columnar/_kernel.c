@@ -105,6 +105,24 @@ static PyObject *find(PyObject *self, PyObject *const *values, Py_ssize_t count)
     return done(&call, place_of(content, offsets, size / 4 - 1, key, length));
 }
 
+/* place(numbers, wanted) */
+static PyObject *place(PyObject *self, PyObject *const *values, Py_ssize_t count)
+{
+    BEGIN("place", 2)
+    Py_ssize_t size;
+    const uint32_t *numbers = buffer(&call, 0, &size);
+    int64_t wanted = integer(&call, 1), low = 0, high = size / 4;
+    if (call.failed) return done(&call, 0);
+    while (low < high) {
+        int64_t middle = (low + high) / 2;
+        if (numbers[middle] < wanted)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return done(&call, low < size / 4 && numbers[low] == wanted ? low : -1);
+}
+
 /* matched(content, offsets, other_content, other_offsets, out): find for every string of another table */
 static PyObject *matched(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
@@ -459,7 +477,7 @@ static PyObject *alike(PyObject *self, PyObject *const *values, Py_ssize_t count
 
 #define ENTRY(name) {#name, (PyCFunction)(void (*)(void))name, METH_FASTCALL, NULL}
 
-static PyMethodDef methods[] = {ENTRY(find), ENTRY(matched), ENTRY(documents), ENTRY(marked), ENTRY(scored), ENTRY(united), ENTRY(common),
+static PyMethodDef methods[] = {ENTRY(find), ENTRY(place), ENTRY(matched), ENTRY(documents), ENTRY(marked), ENTRY(scored), ENTRY(united), ENTRY(common),
                                 ENTRY(allowed), ENTRY(best), ENTRY(tally), ENTRY(places), ENTRY(followed),
                                 ENTRY(alike), {NULL, NULL, 0, NULL}};
 

@@ -6,21 +6,19 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
-from index import facets
+from index import facets, periods
 from index.columnar import kernel
 from index.columnar.commit import Commit
 from index.columnar.file import Array
 from index.columnar.numbering import Numbering
+from index.columnar.strings import Decoded
 from index.engine import Limits
 from index.query import FacetRequest, Interval
 from index.result import Bucket, Facet
-
-_UNIX_DAY = 719_163
-"""The ordinal of 1970-01-01, from which numpy counts."""
-
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -34,6 +32,13 @@ class Counts:
     missing: int
 
 
+class _Periods(NamedTuple):
+    """Names of periods in order, and for each value of a DAY field the place of its period among them."""
+
+    names: list[str]
+    of_value: Array
+
+
 class Column:
     """One KEYWORD or DAY field over all segments of a commit."""
 
@@ -41,6 +46,8 @@ class Column:
         self.numbering = Numbering.of(commit, field)
         self._values = [part.segment.values[field] for part in commit.parts]
         self._commit = commit
+        self._periods: dict[Interval, _Periods] = {}
+        self._whole_by_period: dict[Interval, dict[str, int]] = {}
 
     @cached_property
     def whole(self) -> Counts:
@@ -48,10 +55,36 @@ class Column:
         return self.count([part.documents() for part in self._commit.parts], Scratch(len(self.numbering)))
 
     @cached_property
+    def decoded(self) -> dict[int, str]:
+        """The values by number."""
+        return Decoded(self.numbering)
+
+    @cached_property
     def days(self) -> Array:
-        """For each value of a DAY field its day, as numpy's."""
-        ordinals = [datetime.date.fromisoformat(value).toordinal() for value in self.numbering]
-        return (np.array(ordinals, np.int64) - _UNIX_DAY).astype("datetime64[D]")
+        """For each value of a DAY field its day, as an ordinal of the calendar."""
+        days = [datetime.date.fromisoformat(value).toordinal() for value in self.numbering]
+        return np.array(days, np.int64)
+
+    def periods(self, interval: Interval) -> _Periods:
+        """The periods of that length that the days of a DAY field are in."""
+        if interval not in self._periods:
+            names = [periods.period_of(datetime.date.fromordinal(day), interval) for day in self.days.tolist()]
+            known, of_value = np.unique(names, return_inverse=True)
+            self._periods[interval] = _Periods(known.tolist(), of_value)
+        return self._periods[interval]
+
+    def by_period(self, counts: Counts, interval: Interval) -> dict[str, int]:
+        """Counts of days as counts of periods."""
+        names, of_value = self.periods(interval)
+        found = np.bincount(of_value[counts.numbers], counts.counts, len(names)).astype(np.int64)
+        present = np.flatnonzero(found)
+        return {names[period]: count for period, count in zip(present.tolist(), found[present].tolist(), strict=True)}
+
+    def whole_by_period(self, interval: Interval) -> dict[str, int]:
+        """The counts of periods over every document there is."""
+        if interval not in self._whole_by_period:
+            self._whole_by_period[interval] = self.by_period(self.whole, interval)
+        return self._whole_by_period[interval]
 
     def count(self, documents: Sequence[Array], scratch: Scratch) -> Counts:
         """The counts over documents, given segment by segment."""
@@ -94,15 +127,15 @@ def keyword_facet(request: FacetRequest, column: Column, counts: Counts, selecte
     if request.only is not None:
         return facets.keyword_facet(request, _of(request.only, column, counts), counts.missing, selected)
     listed = {value: _count_of(value, column, counts) for value in selected if value is not None}
-    for place in _highest(column, counts, request.size + len(listed)):
-        value = column.numbering[int(counts.numbers[place])]
-        if value not in listed and len(listed) < request.size + len(selected - {None}):
-            listed[value] = int(counts.counts[place])
+    others = [item for item in _highest(column, counts, request.size + len(listed)) if item[0] not in listed]
+    listed.update(others[: request.size])
     return Facet(
         field=request.field,
         buckets=tuple(
-            Bucket(value, count, value in selected)
-            for value, count in sorted(listed.items(), key=lambda item: (-item[1], item[0]))
+            [
+                Bucket(value, count, value in selected)
+                for value, count in sorted(listed.items(), key=lambda item: (-item[1], item[0]))
+            ]
         ),
         total_values=len(counts.numbers),
         other_count=int(counts.counts.sum()) - sum(listed.values()),
@@ -115,12 +148,12 @@ def timeline(
     request: FacetRequest, column: Column, counts: Counts, selected: frozenset[str | None], limits: Limits
 ) -> Facet:
     """The facet of a DAY field. Raises TooManyBuckets."""
-    matching, everywhere = _DayCounts(column, counts), _DayCounts(column, column.whole)
+    matching, everywhere = _Days(column, counts), _WholeDays(column, column.whole)
     return facets.timeline(request, matching, everywhere, counts.missing, selected, limits)
 
 
 @dataclass(frozen=True, slots=True)
-class _DayCounts:
+class _Days:
     """See `index.facets.DayCounts`."""
 
     column: Column
@@ -130,25 +163,25 @@ class _DayCounts:
         if not len(self.counts.numbers):
             return None
         days = self.column.days[self.counts.numbers]
-        return days.min().item(), days.max().item()
+        return datetime.date.fromordinal(int(days.min())), datetime.date.fromordinal(int(days.max()))
 
     def by_period(self, interval: Interval) -> Mapping[str, int]:
-        unit = {"day": "D", "month": "M", "year": "Y"}[interval]
-        found = self.column.days[self.counts.numbers].astype(f"datetime64[{unit}]")
-        if not len(found):
-            return {}
-        first = found.min()
-        counts = np.bincount((found - first).astype(np.int64), self.counts.counts).astype(np.int64)
-        present = np.flatnonzero(counts)
-        return dict(zip(np.datetime_as_string(first + present).tolist(), counts[present].tolist(), strict=True))
+        return self.column.by_period(self.counts, interval)
 
 
-def _highest(column: Column, counts: Counts, size: int) -> list[int]:
-    """The places of the values that most documents have, equal ones in the order of the values."""
+class _WholeDays(_Days):
+    """The same for every document there is: counted once."""
+
+    def by_period(self, interval: Interval) -> Mapping[str, int]:
+        return self.column.whole_by_period(interval)
+
+
+def _highest(column: Column, counts: Counts, size: int) -> list[tuple[str, int]]:
+    """The values that most documents have, with their counts; equal ones in the order of the values."""
     out = np.empty(min(size, len(counts.numbers)), np.int32)
-    keys = counts.counts.astype(np.float64)
-    found: list[int] = out[: kernel.best(keys, counts.numbers, column.numbering.ranks, len(out), out)].tolist()
-    return found
+    kernel.best(counts.counts.astype(np.float64), counts.numbers, column.numbering.ranks, len(out), out)
+    found = zip(counts.numbers[out].tolist(), counts.counts[out].tolist(), strict=True)
+    return [(column.decoded[number], count) for number, count in found]
 
 
 def _count_of(value: str, column: Column, counts: Counts) -> int:

@@ -19,6 +19,7 @@ COMPILED = _kernel is not None
 _loops: ModuleType = _kernel if _kernel is not None else plain
 
 find = _loops.find
+place = _loops.place
 matched = _loops.matched
 marked = _loops.marked
 documents = _loops.documents

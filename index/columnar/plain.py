@@ -32,6 +32,12 @@ def find(content: Array, offsets: Array, key: bytes) -> int:
     return place if place < len(offsets) - 1 and at(place) == key else ~place
 
 
+def place(numbers: Array, wanted: int) -> int:
+    """The place of a number in an ascending uint32 array, -1 where it is not there."""
+    found = int(numbers.searchsorted(wanted))
+    return found if found < len(numbers) and numbers[found] == wanted else -1
+
+
 def matched(content: Array, offsets: Array, other_content: Array, other_offsets: Array, out: Array) -> int:
     """`find` for every string of another table."""
     whole = memoryview(other_content)

@@ -13,7 +13,7 @@ from index.analysis import exact_terms, query_terms, tokens
 from index.columnar.commit import Commit
 from index.columnar.file import Array
 from index.columnar.filters import Masks
-from index.columnar.found import NOTHING, Found
+from index.columnar.found import NOTHING, Found, common_places
 from index.columnar.nodes import Both, Either, Listed, Masked, Node, Other, Term, Whole
 from index.columnar.phrase import phrase_in
 from index.columnar.segment import TextField
@@ -134,7 +134,9 @@ class Planner:
         """The lists that the clause stands for in each segment; raises TooManyTerms."""
         texts = [part.segment.texts[form] for part in self.commit.parts]
         numbers = [self._shaped(clause, part) for part in range(len(self.commit.parts))]
-        present = [np.flatnonzero(np.isin(text.numbers, of_text)) for text, of_text in zip(texts, numbers, strict=True)]
+        present = [
+            common_places(text.numbers.view(np.int32), of_text) for text, of_text in zip(texts, numbers, strict=True)
+        ]
         if sum(map(len, present)) > self.limits.terms:
             self._check_terms(clause, texts, present)
         return present

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-import numpy as np
-
 from index import facets, terms
 from index.analysis import fold
 from index.columnar.commit import Commit
 from index.columnar.counting import Column, Counts, Scratch, keyword_facet, timeline
-from index.columnar.file import Array
 from index.columnar.filters import MaskCache, Masks
 from index.columnar.found import Found, masked
+from index.columnar.hits import DocumentReader, Given
 from index.columnar.marking import Marker
 from index.columnar.order import Ordering, Place
 from index.columnar.plan import Planner
 from index.columnar.shapes import near
-from index.columnar.segment import stored_fields, value_fields
-from index.columnar.stored import Stored
-from index.document import Value
 from index.engine import Limits
 from index.query import Clause, Everything, FacetRequest, Filter, Query
 from index.result import Facet, Hit, Result
 from index.schema import Kind
 from index.terms import MAX_FUZZY_DISTANCE
 from index.validation import check, need
+
+
+_READ_AT_ONCE = 500
+"""Documents of a scan that are in memory together."""
 
 
 class Columns:
@@ -88,13 +86,16 @@ class ColumnarSearcher:
         check(query, self._schema)
         matches = self._matches(query)
         total = sum(len(found.documents) for found in matches.kept)
-        yield from self._hits(Ordering(self._of, query.sort).best(matches.kept, total), query)
+        places = Ordering(self._of, query.sort).best(matches.kept, total)
+        for begin in range(0, total, _READ_AT_ONCE):
+            yield from self._hits(places[begin : begin + _READ_AT_ONCE], query)
 
     def get(self, document_id: str) -> Hit | None:
         for number, part in enumerate(self._of.parts):
             document = part.segment.document(document_id)
             if document is not None and document not in part.deleted:
-                return self._hit(Place(0.0, number, document, 0.0))
+                (given,) = self._readers[number].read([document])
+                return Hit(given.id, 0.0, given.values)
         return None
 
     def ids(self) -> Iterator[str]:
@@ -121,8 +122,8 @@ class ColumnarSearcher:
         return self._of.live
 
     @cached_property
-    def _stored(self) -> list[Stored]:
-        return [Stored(part.segment.file) for part in self._of.parts]
+    def _readers(self) -> list[DocumentReader]:
+        return [DocumentReader(part.segment, self._schema) for part in self._of.parts]
 
     def _near(self, word: str, form: str) -> Counter[str]:
         """The terms of a text field within two edits of a word, with their numbers of documents."""
@@ -153,36 +154,17 @@ class ColumnarSearcher:
 
     def _hits(self, places: Sequence[Place], query: Query) -> Iterator[Hit]:
         marker = Marker(query.text, query.snippets, self._of) if query.snippets else None
-        for place in places:
-            yield self._hit(place, marker)
+        for place, given in zip(places, self._given(places), strict=True):
+            snippets = marker.quote(given.values, given.language, place.part) if marker else ()
+            yield Hit(given.id, place.score, given.values, snippets)
 
-    def _hit(self, place: Place, marker: Marker | None = None) -> Hit:
-        segment = self._of.parts[place.part].segment
-        language, *stored = self._stored[place.part][place.document]
-        values: dict[str, Value] = dict(zip(self._stored_names, stored, strict=True))
-        for name, is_multiple, is_day in self._value_names:
-            column = segment.values[name]
-            found = [column.values[ordinal] for ordinal in column.of(place.document)]
-            if is_multiple:
-                values[name] = tuple(found)
-            elif is_day:
-                values[name] = datetime.date.fromisoformat(found[0]) if found else None
-            else:
-                values[name] = found[0] if found else None
-        snippets = marker.quote(values, language, place.part) if marker else ()
-        return Hit(segment.id_of(place.document), place.score, values, snippets)
-
-    @cached_property
-    def _stored_names(self) -> list[str]:
-        return [field.name for field in stored_fields(self._schema)]
-
-    @cached_property
-    def _value_names(self) -> list[tuple[str, bool, bool]]:
-        return [
-            (field.name, field.multiple, field.kind is Kind.DAY)
-            for field in value_fields(self._schema)
-            if field.stored
-        ]
+    def _given(self, places: Sequence[Place]) -> list[Given]:
+        """The documents of hits, read segment by segment."""
+        found: dict[Place, Given] = {}
+        for part in {place.part for place in places}:
+            of_part = [place for place in places if place.part == part]
+            found.update(zip(of_part, self._readers[part].read([place.document for place in of_part]), strict=True))
+        return [found[place] for place in places]
 
     def _facet(self, request: FacetRequest, query: Query, matches: _Matches) -> Facet:
         counts = self._counts(request.field, query, matches)

@@ -14,7 +14,7 @@ from index.columnar import kernel
 from index.columnar.file import Array, ColumnFile
 from index.columnar.lists import Lists
 from index.columnar.plain import ranges
-from index.columnar.strings import Strings
+from index.columnar.strings import Decoded, Strings
 from index.schema import Field, Kind, Schema
 
 
@@ -55,8 +55,8 @@ class TextField:
         """The number of the list of the n-th term of the segment; None where the field does not have it."""
         if term is None:
             return None
-        place = int(self.numbers.searchsorted(np.uint32(term)))
-        return place if place < len(self.numbers) and self.numbers[place] == term else None
+        place: int = kernel.place(self.numbers, term)
+        return place if place >= 0 else None
 
     def count(self, number: int | None) -> int:
         """How many documents are in a list; none where there is no list."""
@@ -85,7 +85,7 @@ class TextField:
         return out[:found]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Values:
     """One KEYWORD or DAY field: which document has which values.
 
@@ -104,18 +104,15 @@ class Values:
         first = file.array(f"{name}.first") if f"{name}.first" in file.names() else None
         return cls(Strings.read(file, name), Lists.read(file, name), file.array(f"{name}.ordinals"), first)
 
-    @property
+    @cached_property
     def none(self) -> int:
         """The ordinal that stands for no value."""
         return len(self.values)
 
-    def of(self, document: int) -> list[int]:
-        """The ordinals of one document."""
-        if self.first is not None:
-            found: list[int] = self.ordinals[self.first[document] : self.first[document + 1]].tolist()
-            return found
-        ordinal = int(self.ordinals[document])
-        return [] if ordinal == self.none else [ordinal]
+    @cached_property
+    def decoded(self) -> dict[int, str]:
+        """The values by ordinal."""
+        return Decoded(self.values)
 
     def spread(self, documents: Array) -> tuple[Array, Array]:
         """How many values each of the documents has, and their ordinals one behind the other."""

@@ -27,7 +27,9 @@ def numbers_of(clause: Prefix | Wildcard | Fuzzy, strings: Strings) -> Array:
         wanted = pattern(clause)
         literal = "" if isinstance(clause, Prefix) else _longest_literal(clause.text)
         found = [_beginning(wanted, prefix, literal, strings, is_exact=isinstance(clause, Prefix)) for prefix in wanted.prefixes]
-    return np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+    if len(found) == 1:
+        return found[0]
+    return np.unique(np.concatenate([np.empty(0, np.int32), *found]))
 
 
 def near(word: str, strings: Strings, distance: int) -> Array:
@@ -35,19 +37,19 @@ def near(word: str, strings: Strings, distance: int) -> Array:
     out = np.empty(len(strings), np.int32)
     letters = np.frombuffer(word.encode("utf-32-le", "surrogatepass"), np.uint32)
     found = kernel.alike(strings.content, strings.offsets, letters, distance, out)
-    return out[:found].astype(np.int64)
+    return out[:found]
 
 
 def _beginning(wanted: Pattern, prefix: str, literal: str, strings: Strings, is_exact: bool) -> Array:
     first, last = strings.beginning(prefix)
     if is_exact:
-        return np.arange(first, last)
+        return np.arange(first, last, dtype=np.int32)
     if len(literal) > len(prefix):
         candidates = _having(literal, strings, first, last)
     else:
         candidates = range(first, last)
     chosen = [number for number in candidates if wanted.matches(strings[number])]
-    return np.array(chosen, np.int64)
+    return np.array(chosen, np.int32)
 
 
 def _having(literal: str, strings: Strings, first: int, last: int) -> list[int]:

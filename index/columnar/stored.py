@@ -83,10 +83,12 @@ class Stored:
         self._first = [first for first, _ in runs]
         self._decompressors = [_decompressor(dictionary) for _, dictionary in runs]
 
-    def __getitem__(self, document: int) -> list[Any]:
-        decompressor = self._decompressors[bisect_right(self._first, document) - 1]
-        row: list[Any] = orjson.loads(decompressor.decompress(self._content[self._at[document] : self._at[document + 1]]))
-        return row
+    def read(self, documents: Array) -> Iterator[list[Any]]:
+        """The rows of documents, in the order given."""
+        begins, ends = self._at[documents].tolist(), self._at[documents + 1].tolist()
+        for document, begin, end in zip(documents.tolist(), begins, ends, strict=True):
+            decompressor = self._decompressors[bisect_right(self._first, document) - 1]
+            yield orjson.loads(decompressor.decompress(self._content[begin:end]))
 
 
 def _runs(file: ColumnFile) -> list[tuple[int, bytes]]:

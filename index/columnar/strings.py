@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -84,6 +85,24 @@ class Strings:
         first: int = kernel.find(self.content, self.offsets, encoded)
         last: int = kernel.find(self.content, self.offsets, encoded + b"\xff")  # no UTF-8 has this byte
         return (first if first >= 0 else ~first), ~last
+
+
+class _Numbered(Protocol):
+    """Strings that have numbers."""
+
+    def __getitem__(self, number: int) -> str: ...
+
+
+class Decoded(dict[int, str]):
+    """The strings that have been asked for, by number: most are asked for again."""
+
+    def __init__(self, strings: _Numbered) -> None:
+        super().__init__()
+        self._strings = strings
+
+    def __missing__(self, number: int) -> str:
+        self[number] = string = self._strings[number]
+        return string
 
 
 EMPTY = Strings(np.empty(0, np.uint8), np.zeros(1, np.uint32))

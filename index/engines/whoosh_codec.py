@@ -5,6 +5,7 @@ A segment is one file, see `index.columnar`. Segments are written by our engine,
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,12 @@ from whoosh.codec import base
 from whoosh.matching import ListMatcher, Matcher
 from whoosh.reading import TermInfo, TermNotFound
 
+from index.columnar import hits as documents
 from index.columnar.lengths import LENGTHS
 from index.columnar.lists import Flat, unpack
 from index.columnar.segment import Segment
-from index.columnar.stored import Stored
 from index.columnar.strings import Strings
 from index.engines.whoosh_schema import LANGUAGE
-from index.schema import Kind
 
 
 class ColumnarSegment(base.Segment):  # type: ignore[misc]
@@ -215,7 +215,7 @@ class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
     def __init__(self, columns: Segment, segment: ColumnarSegment) -> None:
         self._columns = columns
         self._segment = segment
-        self._stored = Stored(columns.file)
+        self._reader = documents.DocumentReader(columns, columns.schema)
 
     def doc_count(self) -> int:
         count: int = self._segment.doc_count()
@@ -250,16 +250,10 @@ class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         return int(LENGTHS[text.lengths.max(initial=0)]) if text else 0
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
-        language, *values = self._stored[docnum]
-        names = [field.name for field in self._columns.stored_fields]
-        given: dict[str, Any] = {"id": self._columns.id_of(docnum), LANGUAGE: language}
-        given |= zip(names, values, strict=True)
-        for field in self._columns.value_fields:
-            column = self._columns.values[field.name]
-            found = tuple(column.values[ordinal] for ordinal in column.of(docnum))
-            if field.stored and found:
-                given[field.name] = found if field.multiple and field.kind is Kind.KEYWORD else found[0]
-        return {name: value for name, value in given.items() if value is not None}
+        (found,) = self._reader.read([docnum])
+        given = {"id": found.id, LANGUAGE: found.language, **found.values}
+        days = {name: value.isoformat() for name, value in given.items() if isinstance(value, datetime.date)}
+        return {name: value for name, value in (given | days).items() if value not in (None, ())}
 
 
 def _frequencies(flat: Flat) -> list[int]:
