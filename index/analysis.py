@@ -85,9 +85,12 @@ class _Stemmers(threading.local):
 _stemmers = _Stemmers()
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The words of a text that have an exact term, in order; the n-th has position n."""
-    for match in _WORD.finditer(text):
+def tokens(text: str, start: int = 0) -> Iterator[Token]:
+    """The words of a text that have an exact term, in order; the n-th has position n.
+
+    With a `start` at which a word or white space begins, the words from there on.
+    """
+    for match in _WORD.finditer(text, start):
         if exact_terms(match[0]):
             yield Token(match[0], match.start(), match.end())
 
