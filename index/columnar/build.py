@@ -176,21 +176,20 @@ def _positions(documents: Array, count: int) -> Array:
 
 def _write_surfaces(file: ColumnFileWriter, words: Words, exact_places: Array, stem_places: Array) -> None:
     """Writes for each exact term how it is written in texts, and for each stem its exact terms."""
-    pairs = set()
-    relations = set()
-    first_exact = starts(np.array(words.exact_of.counts, np.int64)).tolist()
-    first_stem = starts(np.array(words.stems_of.counts, np.int64)).tolist()
-    for word, surface in enumerate(words.surfaces):
-        exact = [int(exact_places[n]) for n in words.exact_of.values[first_exact[word] : first_exact[word + 1]]]
-        stems = words.stems_of.values[first_stem[word] : first_stem[word + 1]]
-        pairs.update((number, surface.encode()) for number in exact)
-        relations.update(int(stem_places[stem]) << 32 | number for stem in stems for number in exact)
-    write_surfaces(file, sorted(pairs), len(exact_places))
-    write_relations(file, np.array(sorted(relations), np.int64), len(stem_places))
+    every_word = np.arange(len(words.surfaces))
+    exact, of_word = words.exact_of.of(every_word)
+    first: dict[str, int] = {}  # a surface that texts of several languages have is several words
+    same = np.array([first.setdefault(surface, word) for word, surface in enumerate(words.surfaces)], np.int64)
+    pairs = np.unique(exact_places[exact] << 32 | same[of_word]).tolist()
+    written = ((pair >> 32, words.surfaces[pair & 0xFFFFFFFF].encode()) for pair in pairs)
+    write_surfaces(file, written, len(exact_places))
+    stems, of_word = words.stems_of.of(every_word)
+    exact, of_stem = words.exact_of.of(of_word)
+    write_relations(file, np.unique(stem_places[stems[of_stem]] << 32 | exact_places[exact]), len(stem_places))
 
 
 def write_surfaces(file: ColumnFileWriter, pairs: Iterable[tuple[int, bytes]], terms: int) -> None:
-    """Writes the (exact term, surface) pairs, in order; `terms` is the number of exact terms."""
+    """Writes the (exact term, surface) pairs, by exact term; `terms` is the number of exact terms."""
     numbers = array("I")
     write_encoded(file, "surface", [surface for number, surface in pairs if numbers.append(number) is None])
     file.add("exact.surfaces", starts(np.bincount(numbers, minlength=terms)).astype(np.uint32))

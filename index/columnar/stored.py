@@ -23,8 +23,8 @@ from index.columnar.plain import ranges
 from index.columnar.strings import starts
 
 _LEVEL = 3
-_DICTIONARY_BYTES = 112_640
-_SAMPLES = 4_000
+_DICTIONARY_BYTES = 65_536
+_SAMPLES = 1_000
 _COPIED_AT_ONCE = 10_000
 _ENOUGH = 500
 """Documents below which a dictionary would not be worth its own size."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from string import punctuation
 
 import numpy as np
 
@@ -16,6 +17,9 @@ from index.analysis import exact_terms, stem_terms, tokens
 from index.columnar.file import Array
 from index.columnar.plain import ranges
 from index.columnar.strings import starts
+
+
+_PUNCTUATION = punctuation
 
 
 @dataclass(slots=True)
@@ -82,7 +86,11 @@ class Words:
 
     def found_in(self, piece: str, language: str | None) -> int:
         """The number of a new piece, whose words are looked up or analysed."""
-        self._words_of.append([self._number(token.text, language) for token in tokens(piece)])
+        core = piece.strip(_PUNCTUATION)
+        if core.isascii() and core.isalnum():  # most pieces: one word, with or without a comma
+            self._words_of.append((self._number(core, language),))
+        else:
+            self._words_of.append([self._number(token.text, language) for token in tokens(piece)])
         return len(self._words_of.counts) - 1
 
     def of_pieces(self, pieces: Array) -> tuple[Array, Array]:
@@ -100,9 +108,8 @@ class Words:
 
 
 def ranks(strings: Iterable[str]) -> tuple[list[str], Array]:
-    """The strings in order, and for each of the given ones its place there."""
+    """The strings, all distinct, in order, and for each of the given ones its place there."""
     given = list(strings)
-    order = sorted(range(len(given)), key=given.__getitem__)
-    places = np.empty(len(given), np.int64)
-    places[order] = np.arange(len(given))
-    return [given[number] for number in order], places
+    ordered = sorted(given)
+    places = {string: place for place, string in enumerate(ordered)}
+    return ordered, np.fromiter(map(places.__getitem__, given), np.int64, len(given))

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 from index.document import Document
@@ -18,7 +19,7 @@ from index.errors import VerificationFailed
 from index.generations import Generations, Note, read_note, write_note
 from index.schema import Schema
 
-_FLUSH_DOCUMENTS = 25_000
+_FLUSH_DOCUMENTS = 10_000
 _FLUSH_CHARACTERS = 30_000_000
 """What a segment holds at most when it is first written: this bounds the memory of a build."""
 
@@ -101,7 +102,7 @@ class WhooshBuild:
     def _flush(self) -> None:
         """Has the batch written by another process, and waits where those are behind."""
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(_processes(), multiprocessing.get_context("forkserver"))
+            self._pool = ProcessPoolExecutor(_processes(), _context())
         waiting = [future for future in self._written if not future.done()]
         if len(waiting) > _processes():
             waiting[0].result()
@@ -141,6 +142,13 @@ def _done(segment: ColumnarSegment) -> Future[ColumnarSegment]:
     future: Future[ColumnarSegment] = Future()
     future.set_result(segment)
     return future
+
+
+def _context() -> ForkServerContext:
+    """Processes are forked from one that has nothing but our imports: no threads, no open files."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([write_segment.__module__])
+    return context
 
 
 def _processes() -> int:
