@@ -1,4 +1,4 @@
-"""The questions that every engine is asked: drawn from the corpus by frequency, with a seed, into a checksummed file."""
+"""The questions that every engine is asked: drawn from the corpus by frequency, with a seed, into a file."""
 
 from __future__ import annotations
 

@@ -138,4 +138,3 @@ def _interval(first: datetime.date, last: datetime.date, selected: list[str]) ->
 def _inside(period: str, chosen_days: list[tuple[datetime.date, datetime.date]]) -> bool:
     first, last = periods.bounds(period)
     return any(start <= first and last <= end for start, end in chosen_days)
-

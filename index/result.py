@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from index.document import Value
 from index.query import Cursor, Interval
@@ -28,8 +27,9 @@ class Hit:
     snippets: tuple[Snippet, ...] = ()
 
 
-class Bucket(NamedTuple):
-    """One value of a facet with its count; an answer has many, so it is the cheapest of frozen values.
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """One value of a facet with its count.
 
     `all` is the number of documents of that period in the whole index (timelines only).
     """

@@ -65,7 +65,9 @@ class SQLite:
         total = self._rows(question, "count(*)", "", None)[0][0]
         table, _ = self._match(question)
         snippet = f", snippet({table}, 1, '<b>', '</b>', '…', 30)" if with_snippets and table else ""
-        order = f"ORDER BY bm25({table}, 2.0, 1.0, 0.5), article.id LIMIT 10" if table else "ORDER BY article.id LIMIT 10"
+        order = (
+            f"ORDER BY bm25({table}, 2.0, 1.0, 0.5), article.id LIMIT 10" if table else "ORDER BY article.id LIMIT 10"
+        )
         hits = self._rows(question, f"article.id, article.title, article.url, article.date{snippet}", order, None)
         for name in ("actor", "country"):
             grouped = f"JOIN {name} counted ON counted.number = found.number GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 10"

@@ -190,13 +190,16 @@ def _write_surfaces(file: ColumnFileWriter, words: Words, exact_places: Array, s
 
 def write_surfaces(file: ColumnFileWriter, pairs: Iterable[tuple[int, bytes]], terms: int) -> None:
     """Writes the (exact term, surface) pairs, by exact term; `terms` is the number of exact terms."""
-    numbers = array("I")
-    write_encoded(file, "surface", [surface for number, surface in pairs if numbers.append(number) is None])
+    numbers, surfaces = array("I"), []
+    for number, surface in pairs:
+        numbers.append(number)
+        surfaces.append(surface)
+    write_encoded(file, "surface", surfaces)
     file.add("exact.surfaces", starts(np.bincount(numbers, minlength=terms)).astype(np.uint32))
 
 
 def write_relations(file: ColumnFileWriter, pairs: Array, terms: int) -> None:
-    """Writes the (stem, exact term) pairs, in order, each as stem << 32 | exact term; `terms` is the number of stems."""
+    """Writes the (stem, exact term) pairs, in order, each as stem << 32 | exact term; `terms` counts the stems."""
     file.add("stem.exact", pairs.astype(np.uint32))
     file.add("stem.first", starts(np.bincount(pairs >> 32, minlength=terms)).astype(np.uint32))
 

@@ -20,6 +20,7 @@ from index.engine import Limits
 from index.query import FacetRequest, Interval
 from index.result import Bucket, Facet
 
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Values, by their number, that at least one document has, with the number of such documents.

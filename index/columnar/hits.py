@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -40,7 +40,8 @@ class DocumentReader:
         names = [field.name for field in self._fields]
         ranks = self._segment.ranks[numbers].tolist()
         found = []
-        for rank, (language, *stored), values in zip(ranks, self._stored.read(numbers), zip(*columns), strict=True):
+        rows = zip(*columns, strict=True) if columns else repeat((), len(documents))
+        for rank, (language, *stored), values in zip(ranks, self._stored.read(numbers), rows, strict=True):
             given: dict[str, Value] = dict(zip(self._stored_names, stored, strict=True))
             given.update(zip(names, values, strict=True))
             found.append(Given(self._segment.ids[rank], given, language))
@@ -50,7 +51,7 @@ class DocumentReader:
         """The value or values of each document in one field."""
         column = self._segment.values[field.name]
         counts, ordinals = column.spread(documents)
-        values = map(column.decoded.__getitem__, ordinals.tolist())
+        values: Iterator[Any] = map(column.decoded.__getitem__, ordinals.tolist())
         if field.multiple:
             return (tuple(islice(values, count)) for count in counts.tolist())
         if field.kind is Kind.DAY:

@@ -51,7 +51,6 @@ class Lists:
         kernel.documents(self.content, int(self.at[number]), count, int(self.codes[number]), out)
         return out
 
-
     def mark(self, numbers: Array, mask: Array) -> None:
         """Sets the documents of several lists in a mask."""
         lists = numbers.astype(np.int64)
@@ -70,6 +69,11 @@ class Flat:
     documents: Array
     frequencies: Array | None
     positions: Array | None
+
+
+def ones(flat: Flat) -> Array:
+    """The frequencies of lists: ones where they are not kept."""
+    return np.ones(len(flat.documents), np.int64) if flat.frequencies is None else flat.frequencies
 
 
 @dataclass(frozen=True, slots=True)

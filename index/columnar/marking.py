@@ -55,9 +55,7 @@ class _Quoting:
 
     def snippets(self, text: str, language: str | None, count: int, length: int) -> tuple[Snippet, ...]:
         found: list[Mark] = [
-            (start, end, number)
-            for number, finder in enumerate(self.finders)
-            for start, end in finder(text, language)
+            (start, end, number) for number, finder in enumerate(self.finders) for start, end in finder(text, language)
         ]
         return chosen(text, sorted(found), count, length) if found else ()
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from index.columnar.build import offsets, write_ordinals, write_relations, write_surfaces
 from index.columnar.commit import Part
 from index.columnar.file import Array, ColumnFileWriter
-from index.columnar.lists import Flat, Packed, pack, unpack
+from index.columnar.lists import Flat, Packed, ones, pack, unpack
 from index.columnar.plain import ranges
 from index.columnar.segment import Segment, TextField
 from index.columnar.stored import copy_stored
@@ -126,9 +127,10 @@ def _surfaces(sources: Sequence[_Source], exact: list[Array], count: int) -> Ite
         pairs: set[tuple[int, bytes]] = set()
         for source, numbers in zip(sources, exact, strict=True):
             first, last = np.searchsorted(numbers, (begin, begin + _TERMS_AT_ONCE)).tolist()
-            rows = source.segment.file.array("exact.surfaces")[first : last + 1].astype(np.int64)
+            rows: Array = source.segment.file.array("exact.surfaces")[first : last + 1].astype(np.int64)
+            counts: Array = rows[1:] - rows[:-1]
             surfaces = source.segment.surfaces.encoded_slice(int(rows[0]), int(rows[-1]))
-            pairs.update(zip(np.repeat(numbers[first:last], np.diff(rows)).tolist(), surfaces, strict=True))
+            pairs.update(zip(np.repeat(numbers[first:last], counts).tolist(), surfaces, strict=True))
         yield from sorted(pairs)
 
 
@@ -137,7 +139,7 @@ def _relations(sources: Sequence[_Source], exact: list[Array], stems: list[Array
     pairs = []
     for source, of_exact, of_stems in zip(sources, exact, stems, strict=True):
         file = source.segment.file
-        counts = np.diff(file.array("stem.first").astype(np.int64))
+        counts: Array = np.diff(file.array("stem.first").astype(np.int64))
         pairs.append(np.repeat(of_stems, counts) << 32 | of_exact[file.array("stem.exact")])
     return np.unique(np.concatenate(pairs))
 
@@ -154,7 +156,7 @@ def _merge_form(file: ColumnFileWriter, form: str, sources: Sequence[_Source], n
         for begin, end in _chunks(texts, terms):
             present, flat = _merged(sources, texts, terms, begin, end)
             packed = pack(flat)
-            length += int(flat.frequencies.sum()) if flat.frequencies is not None else 0
+            length += int(ones(flat).sum())
             written.append((present, Packed(packed.content[:0], packed.sizes, packed.counts, packed.codes)))
             yield packed.content
 
@@ -175,7 +177,7 @@ def _chunks(texts: Sequence[TextField], terms: Sequence[Array]) -> Iterator[tupl
         postings[of_text] += text.lists.counts
     ends = np.cumsum(postings) // _POSTINGS_AT_ONCE
     borders = [0, *(np.flatnonzero(np.diff(ends)) + 1).tolist(), last + 1]
-    return zip(borders[:-1], borders[1:], strict=True)
+    return pairwise(borders)
 
 
 def _merged(
@@ -188,50 +190,58 @@ def _merged(
     ]
     counts = np.zeros((len(pieces), end - begin), np.int64)
     occurrences = np.zeros_like(counts)
-    for row, (of_piece, flat) in enumerate(pieces):
-        counts[row, of_piece - begin] = flat.counts
-        occurrences[row, of_piece - begin] = _sums(flat.frequencies, flat.counts)
-    documents, frequencies = _interleaved(counts, [p.documents for _, p in pieces], [p.frequencies for _, p in pieces])
-    positions = None
-    if any(flat.positions is not None for _, flat in pieces):
-        (positions,) = _interleaved(occurrences, [p.positions for _, p in pieces])
+    for row, piece in enumerate(pieces):
+        counts[row, piece.terms - begin] = piece.counts
+        occurrences[row, piece.terms - begin] = _sums(piece.frequencies, piece.counts)
     of_term = counts.sum(axis=0)
     present = np.flatnonzero(of_term)
-    return present + begin, Flat(of_term[present], documents, frequencies, positions)
+    return present + begin, Flat(
+        of_term[present],
+        _interleaved(counts, [piece.documents for piece in pieces]),
+        _interleaved(counts, [piece.frequencies for piece in pieces]),
+        _interleaved(occurrences, [piece.positions for piece in pieces]) if pieces[0].has_positions else None,
+    )
 
 
-def _piece(source: _Source, text: TextField, terms: Array, first: int, last: int) -> tuple[Array, Flat]:
-    """Some lists of one segment with new document numbers, deleted documents left out: terms and lists."""
+class _Piece(NamedTuple):
+    """Some lists of one segment, with the new numbers of terms and documents; see `Flat`."""
+
+    terms: Array
+    counts: Array
+    documents: Array
+    frequencies: Array
+    positions: Array
+    has_positions: bool
+
+
+def _piece(source: _Source, text: TextField, terms: Array, first: int, last: int) -> _Piece:
     flat = unpack(text.lists, first, last)
-    documents = source.documents[flat.documents]
-    if source.part.live is None:
-        return terms[first:last], Flat(flat.counts, documents, flat.frequencies, flat.positions)
-    kept = documents >= 0
-    counts = _sums(kept, flat.counts)
-    positions = None if flat.positions is None else flat.positions[np.repeat(kept, flat.frequencies)]
-    return terms[first:last], Flat(counts, documents[kept], flat.frequencies[kept], positions)
+    has_positions = flat.positions is not None or text.terms is source.segment.exact
+    counts, documents, frequencies = flat.counts, source.documents[flat.documents], ones(flat)
+    positions = flat.positions if flat.positions is not None else np.empty(0, np.int64)
+    if source.part.live is not None:
+        kept = documents >= 0
+        positions = positions[np.repeat(kept, frequencies)] if has_positions else positions
+        counts, documents, frequencies = _sums(kept, counts), documents[kept], frequencies[kept]
+    return _Piece(terms[first:last], counts, documents, frequencies, positions, has_positions)
 
 
-def _interleaved(counts: Array, *columns: Sequence[Array | None]) -> list[Array]:
+def _interleaved(counts: Array, columns: Sequence[Array]) -> Array:
     """Puts together what several segments have for each term: first the first segment's, then the second's, …
 
-    `counts[segment, term]` says how many numbers each has; each column has one array for each segment.
+    `counts[segment, term]` says how many numbers each has; there is one array for each segment.
     """
     whole = counts.sum(axis=0)
     before = np.cumsum(counts, axis=0) - counts + (np.cumsum(whole) - whole)
-    merged = [np.empty(int(whole.sum()), np.int64) for _ in columns]
-    for row in range(len(counts)):
-        places = ranges(before[row], counts[row])
-        for out, column in zip(merged, columns, strict=True):
-            out[places] = column[row] if column[row] is not None else ()
+    merged = np.empty(int(whole.sum()), np.int64)
+    for row, column in enumerate(columns):
+        merged[ranges(before[row], counts[row])] = column
     return merged
 
 
-def _sums(numbers: Array | None, counts: Array) -> Array:
+def _sums(numbers: Array, counts: Array) -> Array:
     """The sum of each run of so many numbers."""
-    if numbers is None:
-        return np.zeros(len(counts), np.int64)
-    ends = starts(numbers)[np.cumsum(counts)]
+    ends: Array = starts(numbers)[np.cumsum(counts)]
     return np.diff(ends, prepend=0)
 
 

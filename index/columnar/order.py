@@ -28,7 +28,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ordering:
-    """The order that a sort asks for. Keys of days are ordinals, negated for the oldest first; no day is minus infinity."""
+    """The order that a sort asks for. Keys of days are ordinals, negated for the oldest first; no day is lowest."""
 
     commit: Commit
     sort: Sort

@@ -1,5 +1,4 @@
-"""Where the words of a phrase stand together, over places: document << 32 | position. The rule is `index.proximity`'s.
-"""
+"""Where the words of a phrase stand together, over places: document << 32 | position. See `index.proximity`."""
 
 from __future__ import annotations
 
@@ -75,7 +74,7 @@ def _adjacent(places: Sequence[Array]) -> Array:
 
 def _near(words: Sequence[tuple[str, ...]], places: Sequence[Array], slop: int) -> Array:
     """The places at which a group ends: the last of each word up to there is not too far back."""
-    distinct = {word: of_word for word, of_word in zip(words, places, strict=True)}
+    distinct = dict(zip(words, places, strict=True))
     times = Counter(words)
     ends = np.sort(np.concatenate(list(distinct.values())))
     earliest = ends - (len(words) - 1 + slop)

@@ -7,6 +7,7 @@ returns how many there are. `content, at, count, code` is a packed list, see `in
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ K1 = 1.2
 
 def find(content: Array, offsets: Array, key: bytes) -> int:
     """The place of a string in a sorted table, or ~ the place where it would stand."""
-    whole = memoryview(content)
+    whole = content.data
 
     def at(number: int) -> bytes:
         return bytes(whole[offsets[number] : offsets[number + 1] - 1])
@@ -40,8 +41,8 @@ def place(numbers: Array, wanted: int) -> int:
 
 def matched(content: Array, offsets: Array, other_content: Array, other_offsets: Array, out: Array) -> int:
     """`find` for every string of another table."""
-    whole = memoryview(other_content)
-    for number, (begin, end) in enumerate(zip(other_offsets[:-1], other_offsets[1:], strict=True)):
+    whole = other_content.data
+    for number, (begin, end) in enumerate(pairwise(other_offsets.tolist())):
         out[number] = find(content, offsets, bytes(whole[begin : end - 1]))
     return len(other_offsets) - 1
 
@@ -194,7 +195,8 @@ def ranges(begins: Array, lengths: Array) -> Array:
     """begins[i], begins[i] + 1, … lengths[i] of them, one range after the other."""
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(begins - ends + lengths, lengths)
+    first: Array = np.repeat(begins - ends + lengths, lengths)
+    return first + np.arange(total)
 
 
 def _numbers(content: Array, at: int, count: int, code: int) -> Any:

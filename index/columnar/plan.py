@@ -66,9 +66,9 @@ class Planner:
             case Word(text) if len(words := [token.text for token in tokens(text)]) == 1:
                 return self._fields(clause, partial(self._word, self._stems(words[0])))
             case Word(text) | Phrase(text):
-                words = tuple(spellings for token in tokens(text) if (spellings := exact_terms(token.text)))
+                phrase = tuple(spellings for token in tokens(text) if (spellings := exact_terms(token.text)))
                 slop = clause.slop if isinstance(clause, Phrase) else 0
-                return self._fields(clause, partial(self._phrase, words, slop))
+                return self._fields(clause, partial(self._phrase, phrase, slop))
             case And(clauses):
                 return Both(tuple(map(self.node, clauses))) if clauses else self._nothing()
             case Or(clauses):

@@ -25,7 +25,6 @@ from index.schema import Kind
 from index.terms import MAX_FUZZY_DISTANCE
 from index.validation import check, need
 
-
 _READ_AT_ONCE = 500
 """Documents of a scan that are in memory together."""
 
@@ -133,7 +132,9 @@ class ColumnarSearcher:
             for number in near(word, text.terms, MAX_FUZZY_DISTANCE).tolist():
                 if (of_field := text.list_of(number)) is not None:
                     documents = text.lists.documents(of_field)
-                    counts[text.terms[number]] += len(documents if part.live is None else documents[part.live[documents]])
+                    counts[text.terms[number]] += len(
+                        documents if part.live is None else documents[part.live[documents]]
+                    )
         return counts
 
     def _matches(self, query: Query) -> _Matches:

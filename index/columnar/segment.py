@@ -28,9 +28,9 @@ def stored_fields(schema: Schema) -> tuple[Field, ...]:
     return tuple(kept for kept in schema.fields if kept.kind in (Kind.TEXT, Kind.STORED) and kept.stored)
 
 
-def description(schema: Schema) -> list[tuple[str, str, bool, bool]]:
+def description(schema: Schema) -> list[list[str | bool]]:
     """What a segment file says about its fields."""
-    return [(field.name, field.kind.value, field.multiple, field.stored) for field in schema.fields]
+    return [[field.name, field.kind.value, field.multiple, field.stored] for field in schema.fields]
 
 
 def _field(name: str, kind: str, multiple: bool, stored: bool) -> Field:
@@ -62,17 +62,13 @@ class TextField:
         """How many documents are in a list; none where there is no list."""
         return 0 if number is None else int(self.lists.counts[number])
 
-    def scored(
-        self, number: int, norms: Array, idf: float, boost: float, within: Array | None
-    ) -> tuple[Array, Array]:
+    def scored(self, number: int, norms: Array, idf: float, boost: float, within: Array | None) -> tuple[Array, Array]:
         """The documents of a list with their scores, see `index.columnar.plain.scored`."""
         lists, count = self.lists, int(self.lists.counts[number])
         size = count if within is None else min(count, len(within))
         out, scores = np.empty(size, np.int32), np.empty(size)
         at, code = int(lists.at[number]), int(lists.codes[number])
-        found = kernel.scored(
-            lists.content, at, count, code, self.lengths, norms, idf, boost, within, out, scores
-        )
+        found = kernel.scored(lists.content, at, count, code, self.lengths, norms, idf, boost, within, out, scores)
         return out[:found], scores[:found]
 
     def places(self, number: int, within: Array) -> Array:

@@ -7,6 +7,7 @@ that have the longest run of letters of a wildcard, those within reach of a fuzz
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -26,7 +27,10 @@ def numbers_of(clause: Prefix | Wildcard | Fuzzy, strings: Strings) -> Array:
     else:
         wanted = pattern(clause)
         literal = "" if isinstance(clause, Prefix) else _longest_literal(clause.text)
-        found = [_beginning(wanted, prefix, literal, strings, is_exact=isinstance(clause, Prefix)) for prefix in wanted.prefixes]
+        found = [
+            _beginning(wanted, prefix, literal, strings, is_exact=isinstance(clause, Prefix))
+            for prefix in wanted.prefixes
+        ]
     if len(found) == 1:
         return found[0]
     return np.unique(np.concatenate([np.empty(0, np.int32), *found]))
@@ -44,10 +48,9 @@ def _beginning(wanted: Pattern, prefix: str, literal: str, strings: Strings, is_
     first, last = strings.beginning(prefix)
     if is_exact:
         return np.arange(first, last, dtype=np.int32)
+    candidates: Iterable[int] = range(first, last)
     if len(literal) > len(prefix):
         candidates = _having(literal, strings, first, last)
-    else:
-        candidates = range(first, last)
     chosen = [number for number in candidates if wanted.matches(strings[number])]
     return np.array(chosen, np.int32)
 

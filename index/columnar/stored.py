@@ -77,7 +77,7 @@ class Stored:
     """Reads the documents of one file; belongs to one thread, as decompressors do."""
 
     def __init__(self, file: ColumnFile) -> None:
-        self._content = memoryview(file.array("stored.content"))
+        self._content = file.array("stored.content").data
         self._at = file.array("stored.at")
         runs = _runs(file)
         self._first = [first for first, _ in runs]
@@ -108,5 +108,5 @@ def _decompressor(dictionary: bytes) -> zstandard.ZstdDecompressor:
 def _train(encoded: Sequence[bytes]) -> bytes:
     if len(encoded) < _ENOUGH:
         return b""
-    samples = list(encoded[:: max(1, len(encoded) // _SAMPLES)])
+    samples: list[bytes | bytearray | memoryview[int]] = [*encoded[:: max(1, len(encoded) // _SAMPLES)]]
     return zstandard.train_dictionary(_DICTIONARY_BYTES, samples).as_bytes()

@@ -1,8 +1,8 @@
 """A sorted table of distinct strings that is searched where it lies, without being decoded.
 
-    NAME.bytes     the strings in UTF-8, in the order of their bytes (which is that of their code points),
-                   each followed by a zero byte
-    NAME.offsets   where each begins; one more than there are strings
+NAME.bytes     the strings in UTF-8, in the order of their bytes (which is that of their code points),
+               each followed by a zero byte
+NAME.offsets   where each begins; one more than there are strings
 """
 
 from __future__ import annotations

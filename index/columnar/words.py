@@ -19,9 +19,6 @@ from index.columnar.plain import ranges
 from index.columnar.strings import starts
 
 
-_PUNCTUATION = punctuation
-
-
 @dataclass(slots=True)
 class Rows:
     """Lists of numbers, one behind the other: the i-th is values[first[i]:first[i + 1]]."""
@@ -86,7 +83,7 @@ class Words:
 
     def found_in(self, piece: str, language: str | None) -> int:
         """The number of a new piece, whose words are looked up or analysed."""
-        core = piece.strip(_PUNCTUATION)
+        core = piece.strip(punctuation)
         if core.isascii() and core.isalnum():  # most pieces: one word, with or without a comma
             self._words_of.append((self._number(core, language),))
         else:

@@ -16,7 +16,7 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from index.columnar import hits as documents
 from index.columnar.lengths import LENGTHS
-from index.columnar.lists import Flat, unpack
+from index.columnar.lists import Flat, ones, unpack
 from index.columnar.segment import Segment
 from index.columnar.strings import Strings
 from index.engines.whoosh_schema import LANGUAGE
@@ -35,7 +35,7 @@ class ColumnarSegment(base.Segment):  # type: ignore[misc]
 
     def path(self, folder: Path) -> Path:
         """Its file."""
-        return folder / self.make_filename(".columns")
+        return folder / str(self.make_filename(".columns"))
 
     def should_assemble(self) -> bool:
         return False
@@ -257,9 +257,7 @@ class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
 
 
 def _frequencies(flat: Flat) -> list[int]:
-    if flat.frequencies is None:
-        return [1] * len(flat.documents)
-    found: list[int] = flat.frequencies.tolist()
+    found: list[int] = ones(flat).tolist()
     return found
 
 

@@ -19,7 +19,7 @@ from whoosh.index import TOC, FileIndex
 from index.columnar.commit import Commit, Part
 from index.columnar.filters import MaskCache
 from index.columnar.searcher import ColumnarSearcher, Columns
-from index.columnar.segment import Segment
+from index.columnar.segment import Segment, description
 from index.engine import Generation, Limits, Searcher
 from index.engines.whoosh_build import WhooshBuild
 from index.engines.whoosh_codec import ColumnarSegment
@@ -162,6 +162,8 @@ class WhooshEngine:
             return None
         paths = [segment.path(folder) for segment in toc.segments]
         self._segments = {path.name: self._segments.get(path.name) or Segment(path) for path in paths}
+        if any(segment.file.facts["fields"] != description(self.schema) for segment in self._segments.values()):
+            raise IndexDamaged(f"the index in {folder} was made for other fields: it needs a reindex")
         parts = [Part.of(self._segments[s.path(folder).name], s.deleted) for s in toc.segments]
         return Columns(Commit(self.schema, tuple(parts)), self._masks)
 

@@ -123,7 +123,8 @@ class BestMatcher(matching.DisjunctionMaxMatcher):  # type: ignore[misc]
         """The higher score of those that the document has."""
         active = [matcher for matcher in (self.a, self.b) if matcher.is_active()]
         document = min(matcher.id() for matcher in active)
-        return max(matcher.score() for matcher in active if matcher.id() == document)
+        scores: list[float] = [matcher.score() for matcher in active if matcher.id() == document]
+        return max(scores)
 
 
 class Best(query.DisjunctionMax):  # type: ignore[misc]

@@ -39,4 +39,4 @@ def _read(ix: FileIndex, folder: Path, schema: Schema) -> int:
     searcher = ColumnarSearcher(Columns(Commit(schema, tuple(parts)), MaskCache()), Limits(), 0, "")
     read = sum(1 for _ in searcher.scan(Query()))
     foreign = [segment for segment in segments if segment not in ours]
-    return read + sum(segment.doc_count() for segment in foreign)
+    return read + sum(int(segment.doc_count()) for segment in foreign)

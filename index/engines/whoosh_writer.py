@@ -60,7 +60,9 @@ class WhooshWriter:
         """Makes one segment of several where that is worth it: a commit of its own, so nothing waits for it."""
         ix = open_index(self.folder)
         segments = [segment for segment in ix._segments() if isinstance(segment, ColumnarSegment)]
-        places = worth_merging([segment.size for segment in segments], [segment.deleted_count() for segment in segments])
+        places = worth_merging(
+            [segment.size for segment in segments], [segment.deleted_count() for segment in segments]
+        )
         if places:
             chosen = [segments[place] for place in places]
             merged = merge_segments(self.folder, ix.indexname, chosen)

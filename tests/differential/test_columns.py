@@ -1,4 +1,4 @@
-"""The columnar executor answers as plain Whoosh does over the same index: documents, order, scores, facets, snippets."""
+"""The columnar executor answers as plain Whoosh does over the same index, to the last snippet."""
 
 from __future__ import annotations
 
