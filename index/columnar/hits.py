@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
-from itertools import islice, repeat
+from collections.abc import Sequence
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,24 +36,24 @@ class DocumentReader:
     def read(self, documents: Sequence[int]) -> list[Given]:
         """The documents, in the order given."""
         numbers = np.array(documents, np.int64)
-        columns = [self._column(field, numbers) for field in self._fields]
         names = [field.name for field in self._fields]
-        ranks = self._segment.ranks[numbers].tolist()
-        found = []
+        columns = [self._column(field, numbers) for field in self._fields]
         rows = zip(*columns, strict=True) if columns else repeat((), len(documents))
-        for rank, (language, *stored), values in zip(ranks, self._stored.read(numbers), rows, strict=True):
-            given: dict[str, Value] = dict(zip(self._stored_names, stored, strict=True))
-            given.update(zip(names, values, strict=True))
-            found.append(Given(self._segment.ids[rank], given, language))
+        ids = self._segment.ids.some(self._segment.ranks[numbers])
+        found = []
+        for document_id, (language, *stored), row in zip(ids, self._stored.read(numbers), rows, strict=True):
+            values = dict(zip(self._stored_names, stored, strict=True))
+            values.update(zip(names, row, strict=True))
+            found.append(Given(document_id, values, language))
         return found
 
-    def _column(self, field: Field, documents: Array) -> Iterator[Any]:
+    def _column(self, field: Field, documents: Array) -> list[Any]:
         """The value or values of each document in one field."""
         column = self._segment.values[field.name]
-        counts, ordinals = column.spread(documents)
-        values: Iterator[Any] = map(column.decoded.__getitem__, ordinals.tolist())
+        rows = column.of(documents)
         if field.multiple:
-            return (tuple(islice(values, count)) for count in counts.tolist())
+            return rows
+        values = [row[0] if row else None for row in rows]
         if field.kind is Kind.DAY:
-            values = map(datetime.date.fromisoformat, values)
-        return (next(values) if count else None for count in counts.tolist())
+            return [datetime.date.fromisoformat(value) if value else None for value in values]
+        return values

@@ -42,18 +42,13 @@ class Term:
     size: int
     boost: float
 
-    @cached_property
-    def idf(self) -> float:
-        """Inverse document frequency of the term."""
-        return self.commit.idf(self.size)
-
     def answer(self, part: int, within: Array | None) -> Found:
         """See `Node`."""
         number = self.numbers[part]
         if number is None:
             return NOTHING
         text = self.commit.parts[part].segment.texts[self.form]
-        return Found(*text.scored(number, self.commit.norms(self.form), self.idf, self.boost, within))
+        return Found(*text.scored(number, self.commit.norms(self.form), self.commit.idf(self.size), self.boost, within))
 
     def places(self, part: int, within: Array) -> Array:
         """Where the term stands in documents of the n-th segment: document << 32 | position, ascending."""
@@ -154,15 +149,10 @@ class Either:
     most: int
     is_maximum: bool = False
 
-    @cached_property
+    @property
     def size(self) -> int:
         """As many as all of them together, but no more than there are."""
-        return min(sum(node.size for node in self.nodes), self.most)
-
-    @cached_property
-    def order(self) -> Tree:
-        """Which two answers become one, and which two of those, and so on."""
-        return paired([node.size for node in self.nodes] if len(self.nodes) > 2 else [0] * len(self.nodes))
+        return min(sum([node.size for node in self.nodes]), self.most)
 
     def answer(self, part: int, within: Array | None) -> Found:
         """See `Node`."""
@@ -172,7 +162,9 @@ class Either:
                 return self.nodes[tree].answer(part, within)
             return united(joined(tree[0]), joined(tree[1]), self.is_maximum)
 
-        return joined(self.order)
+        if len(self.nodes) == 2:
+            return joined((0, 1))
+        return joined(paired([node.size for node in self.nodes]))
 
 
 @dataclass(frozen=True)
@@ -181,27 +173,24 @@ class Both:
 
     nodes: tuple[Node, ...]
 
-    @cached_property
+    @property
     def size(self) -> int:
         """No more than the one with the fewest."""
-        return min(node.size for node in self.nodes)
-
-    @cached_property
-    def order(self) -> tuple[int, ...]:
-        """The order in which scores add up: most documents first."""
-        return tuple(sorted(range(len(self.nodes)), key=lambda number: -_expected(self.nodes[number])))
+        return min([node.size for node in self.nodes])
 
     def answer(self, part: int, within: Array | None) -> Found:
         """See `Node`. Begins with the one that expects fewest, and asks each next only about what is left."""
+        sizes = [_expected(node) for node in self.nodes]
+        order = sorted(range(len(sizes)), key=sizes.__getitem__, reverse=True)  # most documents first: so scores add up
         answers: dict[int, Found] = {}
-        for number in reversed(self.order):
+        for number in reversed(order):
             answers[number] = self.nodes[number].answer(part, within)
             within = answers[number].documents
             if not len(within):
                 return NOTHING
-        documents = answers[self.order[0]].documents
+        documents = answers[order[0]].documents
         scores = np.zeros(len(documents))
-        for number in self.order:
+        for number in order:
             scores += _scores_of(answers[number], documents)
         return Found(documents, scores)
 

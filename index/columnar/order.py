@@ -43,31 +43,33 @@ class Ordering:
     def best(self, found: Sequence[Found], count: int, after: Cursor | None = None) -> list[Place]:
         """The first `count` hits, behind the cursor if there is one. Raises BadCursor."""
         behind = self._key_of(after) if after else None
-        places: list[tuple[float, str, Place]] = []
+        places: list[Place] = []
         for part, of_part in enumerate(found):
             segment, keys = self.commit.parts[part].segment, self.keys(part, of_part)
             if after is not None and behind is not None:
                 of_part, keys = _behind(segment, of_part, keys, behind, after.id)
             places += self._best_of(part, of_part, keys, count)
         if len(found) > 1:
-            places.sort(key=lambda place: (-place[0], place[1]))
-        return [place for _, _, place in places[:count]]
+            places.sort(key=lambda place: (-place.key, self._id(place)))
+        return places[:count]
 
     def cursor(self, place: Place) -> Cursor:
         """The cursor behind a hit."""
-        document_id = self.commit.parts[place.part].segment.id_of(place.document)
+        document_id = self._id(place)
         if place.key == -np.inf:
             return Cursor(None, document_id)
         key = place.key if self.sort.descending else -place.key
         return Cursor(key if self.sort.field is None else int(key), document_id)
 
-    def _best_of(self, part: int, found: Found, keys: Array, count: int) -> list[tuple[float, str, Place]]:
+    def _best_of(self, part: int, found: Found, keys: Array, count: int) -> list[Place]:
         segment = self.commit.parts[part].segment
         out = np.empty(min(count, len(keys)), np.int32)
         kernel.best(keys, found.documents, segment.ranks, len(out), out)
         chosen = zip(keys[out].tolist(), found.documents[out].tolist(), found.scores[out].tolist(), strict=True)
-        places = (Place(key, part, document, score) for key, document, score in chosen)
-        return [(place.key, segment.id_of(place.document), place) for place in places]
+        return [Place(key, part, document, score) for key, document, score in chosen]
+
+    def _id(self, place: Place) -> str:
+        return self.commit.parts[place.part].segment.id_of(place.document)
 
     def _key_of(self, after: Cursor) -> float:
         if isinstance(after.key, float) if self.sort.field is not None else after.key is None:

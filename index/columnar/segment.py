@@ -110,6 +110,16 @@ class Values:
         """The values by ordinal."""
         return Decoded(self.values)
 
+    def of(self, documents: Array) -> list[tuple[str, ...]]:
+        """The values of each of a few documents."""
+        decoded = self.decoded
+        if self.first is None:
+            none = self.none
+            return [() if n == none else (decoded[n],) for n in self.ordinals[documents].tolist()]
+        begins, ends = self.first[documents].tolist(), self.first[documents + 1].tolist()
+        rows = [self.ordinals[begin:end].tolist() for begin, end in zip(begins, ends, strict=True)]
+        return [tuple([decoded[number] for number in row]) for row in rows]
+
     def spread(self, documents: Array) -> tuple[Array, Array]:
         """How many values each of the documents has, and their ordinals one behind the other."""
         if self.first is None:

@@ -61,6 +61,12 @@ class Strings:
         strings = self.content[begin : end - 1].tobytes().split(b"\0")
         return strings if len(strings) == last - first else list(map(self.encoded, range(first, last)))
 
+    def some(self, numbers: Array) -> list[str]:
+        """The strings of these numbers."""
+        begins, ends = self.offsets[numbers].tolist(), self.offsets[numbers + 1].tolist()
+        content = self.content.data
+        return [str(content[begin : end - 1], "utf-8") for begin, end in zip(begins, ends, strict=True)]
+
     def find(self, string: str) -> int | None:
         """The number of a string; None where it is not in the table."""
         number: int = kernel.find(self.content, self.offsets, string.encode("utf-8", "surrogatepass"))
