@@ -108,7 +108,8 @@ class ColumnFile:
     def _header(self, size: int) -> dict[str, Any]:
         offset, length, checksum = _TRAILER.unpack(self._content[size - _TRAILER.size :])
         header = self._content[offset : offset + length]
-        if self._content[: len(_MAGIC)] != _MAGIC or len(header) != length or zlib.crc32(header) != checksum:
+        is_whole = header and len(header) == length and zlib.crc32(header) == checksum
+        if self._content[: len(_MAGIC)] != _MAGIC or not is_whole:
             raise IndexDamaged(f"{self._path} is damaged or cut short")
         loaded: dict[str, Any] = json.loads(header)
         return loaded

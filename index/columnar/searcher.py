@@ -161,11 +161,12 @@ class ColumnarSearcher:
 
     def _given(self, places: Sequence[Place]) -> list[Given]:
         """The documents of hits, read segment by segment."""
-        found: dict[Place, Given] = {}
+        found: dict[int, Given] = {}
         for part in {place.part for place in places}:
-            of_part = [place for place in places if place.part == part]
-            found.update(zip(of_part, self._readers[part].read([place.document for place in of_part]), strict=True))
-        return [found[place] for place in places]
+            of_part = [number for number, place in enumerate(places) if place.part == part]
+            documents = [places[number].document for number in of_part]
+            found.update(zip(of_part, self._readers[part].read(documents), strict=True))
+        return [found[number] for number in range(len(places))]
 
     def _facet(self, request: FacetRequest, query: Query, matches: _Matches) -> Facet:
         counts = self._counts(request.field, query, matches)
