@@ -413,30 +413,43 @@ static PyObject *followed(PyObject *self, PyObject *const *values, Py_ssize_t co
 /* alike(content, offsets, word, distance, out): numbers of the strings within so many edits of a word (UTF-32),
    by optimal string alignment, row by row over the letters; rows of a prefix that strings share are kept */
 #define LONGEST 80
+#define FAR 1000
 
-static int letters(const uint8_t *at, const uint8_t *end, uint32_t *out)
+static int letters(const uint8_t *at, const uint8_t *end, uint32_t *out, int *ends)
 {
+    const uint8_t *begin = at;
     int n = 0;
     while (at < end && n < LONGEST) {
         uint32_t letter = *at++;
         int more = letter >= 0xf0 ? 3 : letter >= 0xe0 ? 2 : letter >= 0xc0 ? 1 : 0;
         if (more) letter &= 0x3f >> more;
         while (more-- && at < end) letter = letter << 6 | (*at++ & 0x3f);
-        out[n++] = letter;
+        out[n] = letter;
+        ends[n++] = (int)(at - begin);
     }
     return n;
 }
 
-static int next_row(int (*rows)[LONGEST + 1], const uint32_t *term, int at, const uint32_t *word, int n)
+/* Only the cells are computed that so many edits can reach: |row - column| <= distance. */
+static int next_row(int (*rows)[LONGEST + 1], const uint32_t *term, int at, const uint32_t *word, int n, int distance)
 {
-    int least = rows[at + 1][0] = at + 1;
-    for (int j = 0; j < n; j++) {
-        int cost = rows[at][j] + (term[at] != word[j]);
-        if (rows[at + 1][j] + 1 < cost) cost = rows[at + 1][j] + 1;
-        if (rows[at][j + 1] + 1 < cost) cost = rows[at][j + 1] + 1;
+    int *row = rows[at + 1], *above = rows[at];
+    int first = at + 1 - distance, last = at + 1 + distance, least = FAR;
+    if (first < 1) {
+        first = 1;
+        least = at + 1;
+    }
+    if (last > n) last = n;
+    row[0] = at + 1;
+    if (first > 1) row[first - 1] = FAR;
+    if (last < n) row[last + 1] = FAR;
+    for (int j = first - 1; j < last; j++) {
+        int cost = above[j] + (term[at] != word[j]);
+        if (row[j] + 1 < cost) cost = row[j] + 1;
+        if (above[j + 1] + 1 < cost) cost = above[j + 1] + 1;
         if (at && j && term[at] == word[j - 1] && term[at - 1] == word[j] && rows[at - 1][j - 1] + 1 < cost)
             cost = rows[at - 1][j - 1] + 1;
-        rows[at + 1][j + 1] = cost;
+        row[j + 1] = cost;
         if (cost < least) least = cost;
     }
     return least;
@@ -452,25 +465,32 @@ static PyObject *alike(PyObject *self, PyObject *const *values, Py_ssize_t count
     int distance = (int)integer(&call, 3);
     int32_t *out = buffer(&call, 4, NULL);
     if (call.failed) return done(&call, 0);
-    int rows[LONGEST + 1][LONGEST + 1], least[LONGEST + 1];
+    int rows[LONGEST + 1][LONGEST + 1], least[LONGEST + 1], ends[LONGEST];
     uint32_t term[LONGEST], last[LONGEST];
     int known = 0; /* rows that hold for the letters in `last` */
+    const uint8_t *lost = NULL; /* a beginning with which no string is near enough, and its length in bytes */
+    int lost_bytes = 0;
     int64_t found = 0, strings = size / 4 - 1;
     n /= 4;
     for (int j = 0; j <= n; j++) rows[0][j] = j;
     for (int64_t i = 0; i < strings; i++) {
-        int length = letters(content + offsets[i], content + offsets[i + 1] - 1, term);
+        const uint8_t *string = content + offsets[i], *end = content + offsets[i + 1] - 1;
+        if (lost && end - string >= lost_bytes && memcmp(string, lost, lost_bytes) == 0) continue;
+        int length = letters(string, end, term, ends);
         int at = 0;
         while (at < known && at < length && term[at] == last[at]) at++;
         int dead = at >= 2 && least[at - 1] > distance && least[at - 2] > distance;
         while (!dead && at < length) {
-            least[at] = next_row(rows, term, at, word, (int)n);
+            least[at] = next_row(rows, term, at, word, (int)n, distance);
             last[at] = term[at];
             at++;
             dead = at >= 2 && least[at - 1] > distance && least[at - 2] > distance;
         }
         known = at;
-        if (!dead && at == length && rows[length][n] <= distance) out[found++] = (int32_t)i;
+        lost = dead ? string : NULL;
+        lost_bytes = dead ? ends[at - 1] : 0;
+        int is_near = !dead && length - n <= distance && n - length <= distance;
+        if (is_near && rows[length][n] <= distance) out[found++] = (int32_t)i;
     }
     return done(&call, found);
 }

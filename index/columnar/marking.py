@@ -14,9 +14,8 @@ from itertools import islice
 from typing import TypeAlias
 
 from index.analysis import exact_terms, query_terms, stem_terms, tokens
-from index.columnar.commit import Commit
+from index.columnar.plan import Planner
 from index.columnar.segment import Segment
-from index.columnar.shapes import numbers_of
 from index.document import Value
 from index.query import And, Clause, Fuzzy, Or, Phrase, Prefix, SnippetRequest, Wildcard, Word
 from index.result import Snippet
@@ -31,20 +30,40 @@ _MOST_SURFACES = 300
 class Marker:
     """Quotes the hits of one question."""
 
-    def __init__(self, clause: Clause, request: SnippetRequest, commit: Commit) -> None:
+    def __init__(self, clause: Clause, request: SnippetRequest, planner: Planner) -> None:
         self._clause = clause
         self._request = request
-        self._commit = commit
+        self._planner = planner
         self._quoting: dict[int, dict[str, _Quoting]] = {}
 
     def quote(self, values: Mapping[str, Value], language: str | None, part: int) -> tuple[Snippet, ...]:
         """The snippets of a document of the n-th segment."""
         if part not in self._quoting:
-            segment = self._commit.parts[part].segment
-            self._quoting[part] = {
-                name: _Quoting(tuple(_finders(self._clause, name, segment))) for name in self._request.fields
-            }
+            names = self._request.fields
+            self._quoting[part] = {name: _Quoting(tuple(self._finders(self._clause, name, part))) for name in names}
         return quote(values, self._quoting[part], self._request, language)
+
+    def _finders(self, clause: Clause, field: str, part: int) -> Iterator[_Finder]:
+        """What finds each part of the clause, in the order in which `index.snippets` numbers them."""
+        segment = self._planner.commit.parts[part].segment
+        match clause:
+            case And(clauses) | Or(clauses):
+                for inner in clauses:
+                    yield from self._finders(inner, field, part)
+            case Word(text, name) if name in (None, field):
+                words = [token.text for token in tokens(text)]
+                if len(words) == 1:
+                    yield _word_finder(frozenset(query_terms(words[0])), segment)
+                elif words:
+                    yield _phrase_finder(Phrase(text), field, segment)
+            case Phrase(_, name) if name in (None, field):
+                yield _phrase_finder(clause, field, segment)
+            case Prefix(_, name) | Wildcard(_, name) | Fuzzy(_, name) if name in (None, field):
+                surfaces = segment.surfaces_of(self._planner.shaped(clause, part).tolist())
+                some = frozenset(islice(surfaces, _MOST_SURFACES + 1))
+                yield _surface_finder(some) if len(some) <= _MOST_SURFACES else _by_analysis(clause, field)
+            case _:
+                return
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +79,6 @@ class _Quoting:
         return chosen(text, sorted(found), count, length) if found else ()
 
 
-def _finders(clause: Clause, field: str, segment: Segment) -> Iterator[_Finder]:
-    """What finds each part of the clause, in the order in which `index.snippets` numbers them."""
-    match clause:
-        case And(clauses) | Or(clauses):
-            for inner in clauses:
-                yield from _finders(inner, field, segment)
-        case Word(text, name) if name in (None, field):
-            words = [token.text for token in tokens(text)]
-            if len(words) == 1:
-                yield _word_finder(frozenset(query_terms(words[0])), segment)
-            elif words:
-                yield _phrase_finder(Phrase(text), field, segment)
-        case Phrase(_, name) if name in (None, field):
-            yield _phrase_finder(clause, field, segment)
-        case Prefix(_, name) | Wildcard(_, name) | Fuzzy(_, name) if name in (None, field):
-            yield _shape_finder(clause, field, segment)
-        case _:
-            return
-
-
 def _word_finder(wanted: frozenset[str], segment: Segment) -> _Finder:
     surfaces = {surface for stem in wanted for surface in segment.surfaces_of(segment.exact_of(stem))}
 
@@ -91,12 +90,7 @@ def _word_finder(wanted: frozenset[str], segment: Segment) -> _Finder:
     return find
 
 
-def _shape_finder(clause: Prefix | Wildcard | Fuzzy, field: str, segment: Segment) -> _Finder:
-    numbers = numbers_of(clause, segment.exact).tolist()
-    surfaces = set(islice(segment.surfaces_of(numbers), _MOST_SURFACES + 1))
-    if len(surfaces) > _MOST_SURFACES:
-        return _by_analysis(clause, field)
-
+def _surface_finder(surfaces: frozenset[str]) -> _Finder:
     def find(text: str, _: str | None) -> Iterator[Span]:
         for surface in filter(text.__contains__, surfaces):
             yield from _words(text, surface)

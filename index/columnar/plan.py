@@ -133,7 +133,7 @@ class Planner:
     def _expanded(self, clause: Prefix | Wildcard | Fuzzy, form: str) -> list[Array]:
         """The lists that the clause stands for in each segment; raises TooManyTerms."""
         texts = [part.segment.texts[form] for part in self.commit.parts]
-        numbers = [self._shaped(clause, part) for part in range(len(self.commit.parts))]
+        numbers = [self.shaped(clause, part) for part in range(len(self.commit.parts))]
         present = [
             common_places(text.numbers.view(np.int32), of_text) for text, of_text in zip(texts, numbers, strict=True)
         ]
@@ -141,7 +141,8 @@ class Planner:
             self._check_terms(clause, texts, present)
         return present
 
-    def _shaped(self, clause: Prefix | Wildcard | Fuzzy, part: int) -> Array:
+    def shaped(self, clause: Prefix | Wildcard | Fuzzy, part: int) -> Array:
+        """The exact terms of the n-th segment that the clause stands for, by number."""
         key = clause, part
         if key not in self._shapes:
             self._shapes[key] = numbers_of(clause, self.commit.parts[part].segment.exact)

@@ -46,6 +46,7 @@ class Columns:
 class _Matches(NamedTuple):
     """What the text of a question matches, and what is left by its filters, segment by segment."""
 
+    planner: Planner
     text: list[Found]
     kept: list[Found]
 
@@ -73,7 +74,7 @@ class ColumnarSearcher:
         is_more = len(places) > wanted + len(page) and bool(page)
         return Result(
             total=total,
-            hits=tuple(self._hits(page, query)),
+            hits=tuple(self._hits(page, query, matches.planner)),
             facets=tuple(self._facet(request, query, matches) for request in query.facets),
             next=ordering.cursor(page[-1]) if is_more else None,
         )
@@ -87,7 +88,7 @@ class ColumnarSearcher:
         total = sum(len(found.documents) for found in matches.kept)
         places = Ordering(self._of, query.sort).best(matches.kept, total)
         for begin in range(0, total, _READ_AT_ONCE):
-            yield from self._hits(places[begin : begin + _READ_AT_ONCE], query)
+            yield from self._hits(places[begin : begin + _READ_AT_ONCE], query, matches.planner)
 
     def get(self, document_id: str) -> Hit | None:
         for number, part in enumerate(self._of.parts):
@@ -146,15 +147,15 @@ class ColumnarSearcher:
             found = node.answer(number, None)
             text.append(found if part.live is None else masked(found, part.live))
             kept.append(self._filtered(text[-1], number, query.filters))
-        return _Matches(text, kept)
+        return _Matches(planner, text, kept)
 
     def _filtered(self, found: Found, part: int, filters: Sequence[Filter]) -> Found:
         for filter_ in filters:
             found = masked(found, self._columns.masks.mask(filter_, part))
         return found
 
-    def _hits(self, places: Sequence[Place], query: Query) -> Iterator[Hit]:
-        marker = Marker(query.text, query.snippets, self._of) if query.snippets else None
+    def _hits(self, places: Sequence[Place], query: Query, planner: Planner) -> Iterator[Hit]:
+        marker = Marker(query.text, query.snippets, planner) if query.snippets else None
         for place, given in zip(places, self._given(places), strict=True):
             snippets = marker.quote(given.values, given.language, place.part) if marker else ()
             yield Hit(given.id, place.score, given.values, snippets)
