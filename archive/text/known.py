@@ -17,7 +17,7 @@ _TYPES: dict[str, ActorType] = {"organisation": "organisation", "state": "state"
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a known form stands for; a person's surname alone has the beginnings of the `first_names` that go with it."""
+    """What a known form stands for; a surname alone has the beginnings of the `first_names` that go with it."""
 
     label: str
     type: ActorType | None
@@ -40,7 +40,7 @@ _NEXT_WORD = re.compile(r"\s([A-Z][a-z]+)\b")
 
 
 def _by_surname(text: str, found: Found[_Known], known: _Known, language: str | None) -> Mention | None:
-    """The mention that a surname makes: of the known person, of a namesake with another first name, or of a government."""
+    """The mention a surname makes: of the known person, of a namesake with another first name, or of a government."""
     if government := _GOVERNMENT.match(text, found.end):
         return Mention(f"{text[found.start : found.end]} administration", "state", found.start, government.end())
     if (following := _NEXT_WORD.match(text, found.end)) and ends_names(following[1]):
