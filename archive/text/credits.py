@@ -20,7 +20,7 @@ _AGENCIES = (
 )
 _AGENCY = rf"(?:{'|'.join(sorted('|'.join(_AGENCIES).split('|'), key=len, reverse=True))})"
 _DOMAIN = r"(?:[a-z0-9-]+\.)+(?:ru|com|org|net|rs|info|gov|int|eu|me|ua|tv|uk|de|hr|ba|mk|al|am|az|ge)"
-_NAME = r"(?:[^\W\d_][\w.'’-]*)"
+_NAME = r"(?:[^\W\d_a-zß-öø-ÿčćšžđа-яё-џ][\w.'’-]*)"
 _LABEL = r"(?:[Pp]hoto(?:graph)?|PHOTO|[Ii]mage|[Ff]oto|FOTO|[Фф]ото|ФОТО|[Cc]redit|[Pp]icture)"
 _MAKER = rf"(?:{_AGENCY}|{_DOMAIN})"
 
