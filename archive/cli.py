@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from archive.catalogue import CatalogueError
+from archive.commands.configuring import settings as show_settings
 from archive.commands.indexing import check, generations, reindex
 from archive.commands.reading import export, search, show, stats
 from archive.commands.receipts import receipt
@@ -78,5 +79,20 @@ def main(context: click.Context, home: Path | None) -> None:
     context.obj = Workplace(dataclasses.replace(settings, home=home) if home else settings)
 
 
-for command in (ingest, add, delete, learn, reindex, search, show, stats, check, generations, export, receipt, serve):
+for command in (
+    ingest,
+    add,
+    delete,
+    learn,
+    reindex,
+    search,
+    show,
+    stats,
+    check,
+    generations,
+    export,
+    receipt,
+    serve,
+    show_settings,
+):
     main.add_command(command)
