@@ -137,6 +137,13 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     assert problems(tmp_path / "pages") == [("link.txt", "is a link to a place outside the folder")]
 
 
+def test_a_pipe_in_a_folder_does_not_hold_the_others_up(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    write(tmp_path, "b.txt", "Talks")
+    assert len(items(tmp_path)) == 1
+    assert problems(tmp_path) == [("a.txt", "is no file but a pipe, socket or device")]
+
+
 def test_each_json_line_is_a_page(tmp_path: Path) -> None:
     lines = [
         {"title": "Talks", "text": "They talked.", "source": "Courier", "id": "1"},
