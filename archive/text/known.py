@@ -92,3 +92,9 @@ def _entries() -> Iterator[tuple[str, _Known]]:
 
 def _split(*fields: str) -> dict[str, None]:
     return dict.fromkeys(form for field in fields for form in field.split("|") if form)
+
+
+@functools.cache
+def known_labels() -> frozenset[str]:
+    """The canonical labels of all known actors and agencies."""
+    return frozenset(known.label for _, known in _entries())

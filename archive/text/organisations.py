@@ -9,7 +9,7 @@ from .gazetteer import read_table
 from .mentions import Mention
 from .names import plain
 
-_ODD = re.compile(r"[<>/\"\d(),;]|\s-")
+_ODD = re.compile(r"[<>/\"\d(),;]|\s-|\sto\s")
 _ENDING = re.compile(r"(?:['’]s?|[.,;:\s]+)+$")
 _ARTICLE = re.compile(r"(?:the|The|a|A|an|An|its|Its|their)\s")
 
@@ -63,7 +63,7 @@ def _is_name(name: str) -> bool:
 
 def _has_head(name: str) -> bool:
     """Whether the last word says what kind of body it is, or the word before 'of' or 'for' does: 'Bank of China'."""
-    before = re.split(r"\s(?:of|for|on|to)\s", name)[0]
+    before = re.split(r"\s(?:of|for|on)\s", name)[0]
     return name.split()[-1] in _words("head") or (before != name and before.split()[-1] in _words("head"))
 
 
