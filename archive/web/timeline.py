@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +26,16 @@ class Bar:
     y: float
     width: float
     height: float
+
+    @property
+    def first(self) -> str:
+        """The first day of the period, ISO 8601."""
+        return _bounds(self.value)[0].isoformat()
+
+    @property
+    def last(self) -> str:
+        """The last day of the period, ISO 8601."""
+        return _bounds(self.value)[1].isoformat()
 
     @property
     def is_gap(self) -> bool:
@@ -53,6 +65,13 @@ def timeline(facet: dict[str, Any]) -> Timeline | None:
     most = max(1, *(value["count"] for value in values))
     bars = tuple(_bar(place, value, most) for place, value in enumerate(values))
     return Timeline(facet["interval"], bars, max(bars, key=lambda bar: bar.count))
+
+
+def _bounds(period: str) -> tuple[datetime.date, datetime.date]:
+    year, month, day = (int(part) for part in f"{period}-00-00"[:10].split("-"))
+    first = datetime.date(year, month or 1, day or 1)
+    month_end = calendar.monthrange(year, month or 12)[1]
+    return first, datetime.date(year, month or 12, day or month_end)
 
 
 def _bar(place: int, value: dict[str, Any], most: int) -> Bar:

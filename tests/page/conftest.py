@@ -45,10 +45,23 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A fresh page, without JavaScript; whatever the browser complains of fails the test."""
-    context = browser.new_context(base_url=address, java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    yield from fresh_page(browser, address, java_script_enabled=False)
+
+
+@pytest.fixture
+def live_page(browser: Browser, address: str) -> Iterator[Page]:
+    """A fresh page with JavaScript; whatever the browser complains of fails the test."""
+    yield from fresh_page(browser, address, java_script_enabled=True)
+
+
+def fresh_page(browser: Browser, address: str, java_script_enabled: bool) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=address, java_script_enabled=java_script_enabled, viewport={"width": 1280, "height": 900}
+    )
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(error.message))
     yield page
     context.close()
     assert complaints == []
