@@ -143,7 +143,7 @@ class _Ingest:
         """What there is to say when no page is to be taken in."""
         with self._catalogue.transaction():
             for skipped in survey.known.skipped:
-                self._catalogue.note_skipped(skipped)
+                self._catalogue.memory.note_skipped(skipped)
         return survey.known.report(interrupted=self._stop())
 
     def reclean(self, source: str, pool: ExtractionPool) -> None:
@@ -186,7 +186,7 @@ class _Ingest:
         return _page(item, encoding.name)
 
     def _is_known(self, item: SourceItem) -> bool:
-        return not self._again and self._catalogue.seen(item.source, item.path) == (
+        return not self._again and self._catalogue.memory.seen(item.source, item.path) == (
             item.digest,
             self._extractor(item.source),
         )
@@ -200,12 +200,12 @@ class _Ingest:
             return
         page = result.page
         self._warn(page.source, page.path, result.warnings)
-        self._catalogue.note_seen(page.source, page.path, page.digest, self._extractor(page.source))
+        self._catalogue.memory.note_seen(page.source, page.path, page.digest, self._extractor(page.source))
         if not self._again and self._catalogue.is_deleted(result.article.id):
             self._skip(Skipped(page.source, page.path, DELETED))
         elif original := self._original(result):
             self.tally.counts["duplicates"] += 1
-            self._catalogue.note_duplicate(original, page.source, page.path)
+            self._catalogue.memory.note_duplicate(original, page.source, page.path)
         else:
             self.tally.counts[self._put(result)] += 1
 
@@ -241,7 +241,7 @@ class _Ingest:
 
     def _skip(self, skipped: Skipped) -> None:
         self.tally.skipped.append(skipped)
-        self._catalogue.note_skipped(skipped)
+        self._catalogue.memory.note_skipped(skipped)
 
     def _warn(self, source: str, path: str, warnings: Iterable[str]) -> None:
         self.tally.warnings.extend(Skipped(source, path, warning) for warning in warnings)
