@@ -101,7 +101,7 @@ def test_what_is_given_is_part_of_the_digest(tmp_path: Path) -> None:
         ("a.txt.gz", gzip.compress(b"Talks" * 500, mtime=0)[:40], "is a damaged gzip file"),
         ("a.txt.gz", b"not packed", "is a damaged gzip file"),
         ("a.txt", b"x" * (LIMIT + 1), "is larger than 100,000 bytes (setting max_file_bytes)"),
-        ("a.html.gz", gzip.compress(b"x" * 10 * LIMIT, mtime=0), "is larger than 100,000 bytes (setting max_file_bytes)"),
+        ("a.html.gz", gzip.compress(b"x" * 10**6, mtime=0), "is larger than 100,000 bytes (setting max_file_bytes)"),
         ("a.jsonl", b"", "is empty"),
         ("a.warc", b"", "has no answers of a server in it"),
     ],
