@@ -63,6 +63,11 @@ def equal(left: Searcher, right: Searcher, query: Query) -> None:
     assert [hit.score for hit in found.hits] == pytest.approx([hit.score for hit in expected.hits], abs=1e-6)
 
 
+def lists(searcher: Searcher) -> tuple[object, ...]:
+    """What there is in the index."""
+    return sorted(searcher.ids()), searcher.values("actor"), searcher.spellings("kosovi")
+
+
 def _without_scores(result: Result) -> Result:
     return replace(result, hits=tuple(replace(hit, score=0.0) for hit in result.hits), next=None)
 
@@ -84,8 +89,7 @@ def test_both_answer_alike(
     questions: list[Query],
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        searchers = [apply(OPEN[name](Path(folder, name), SCHEMA, Limits()), history) for name in (left, right)]
+        one, other = (apply(OPEN[name](Path(folder, name), SCHEMA, Limits()), history) for name in (left, right))
         for query in questions:
-            compare(*searchers, query)
-        lists = [(sorted(one.ids()), one.values("actor"), one.spellings("kosovi")) for one in searchers]
-        assert lists[0] == lists[1]
+            compare(one, other, query)
+        assert lists(one) == lists(other)
