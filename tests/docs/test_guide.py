@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from werkzeug.serving import make_server
 
-from archive.settings import Settings
-from archive.web import create_app
+from tests.page.serving import serve
 from tests.small_archive import fill
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "guide.md").read_text()
@@ -21,12 +18,7 @@ ADDRESS = "http://127.0.0.1:8000"
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     fill(tmp_path)
-    server = make_server("127.0.0.1", 0, create_app(Settings(home=tmp_path)), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    yield from serve(tmp_path)
 
 
 def test_the_guide_leads_from_a_question_to_a_chart(address: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, sync_playwright
-from werkzeug.serving import make_server
 
-from archive.settings import Settings
-from archive.web import create_app
+from tests.page.serving import serve
 from tests.small_archive import fill
 
 
@@ -21,12 +18,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the small archive is being served."""
     home = tmp_path_factory.mktemp("archive")
     fill(home)
-    server = make_server("127.0.0.1", 0, create_app(Settings(home=home, log_level="ERROR")), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    yield from serve(home)
 
 
 @pytest.fixture(scope="session")
