@@ -41,7 +41,7 @@ def main() -> None:
         article = first_article(browser, address)
         for name, path in STATES.items():
             for width, height in WIDTHS.items():
-                target = FOLDER / f"{name}-{width}.png"
+                target = FOLDER / f"{name}-{width}-light.png"
                 take(browser, address + path.format(article=article), (width, height), "light", target)
         take(browser, f"{address}{STATES['search']}", (1400, 900), "dark", FOLDER / "search-1400-dark.png")
         browser.close()
