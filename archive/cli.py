@@ -10,9 +10,13 @@ from typing import Any
 
 import click
 
+from archive.actor_names import BadActorFile
 from archive.catalogue import CatalogueError
+from archive.commands.actors import actors
+from archive.commands.configuring import settings as show_settings
 from archive.commands.indexing import check, generations, reindex
 from archive.commands.reading import export, search, show, stats
+from archive.commands.receipts import receipt
 from archive.commands.serving import serve
 from archive.commands.taking_in import add, delete, ingest, learn
 from archive.commands.workplace import Workplace
@@ -33,6 +37,7 @@ _NEXT_STEPS: tuple[tuple[type[Exception], int, str], ...] = (
     (BadParameters, WRONG_USE, "`archive search --help` lists the options."),
     (CatalogueError, FAILED, "--home, or ARCHIVE_HOME, names the archive's folder."),
     (BadRuleFile, FAILED, "Mend the line, or remove the file."),
+    (BadActorFile, FAILED, "Mend the line, or remove the file."),
     (BadSetting, WRONG_USE, "Mend the environment variable."),
     (sqlite3.OperationalError, BUSY, "The catalogue could not be written: is another `archive ingest` running?"),
     (BrokenProcessPool, FAILED, "A process died, perhaps for want of memory: run it again with ARCHIVE_PROCESSES=1."),
@@ -77,5 +82,21 @@ def main(context: click.Context, home: Path | None) -> None:
     context.obj = Workplace(dataclasses.replace(settings, home=home) if home else settings)
 
 
-for command in (ingest, add, delete, learn, reindex, search, show, stats, check, generations, export, serve):
+for command in (
+    ingest,
+    add,
+    delete,
+    learn,
+    actors,
+    reindex,
+    search,
+    show,
+    stats,
+    check,
+    generations,
+    export,
+    receipt,
+    serve,
+    show_settings,
+):
     main.add_command(command)

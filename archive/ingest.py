@@ -8,20 +8,23 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from archive import stories
+from archive.actor_names import ActorFile, read_actors, settle
 from archive.article import Article
 from archive.catalogue import Catalogue, Skipped, SourcePage
 from archive.extract import Craft, Extraction, extractor_version, has_own_id
-from archive.extraction_pool import ExtractionPool
+from archive.extraction_pool import ExtractionPool, LoadFinder
 from archive.learning import RuleFiles, Sample, learn_from, learned_of_all, read_rules
 from archive.progress import SILENT, Progress
 from archive.report import Report, Tally
 from archive.settings import Settings
 from archive.sources import SourceItem, find_encoding, read
-from archive.text.ner import is_installed
+from archive.text.actors import NameFinder
+from archive.text.ner import is_installed, load_name_finder
 
 BATCH_PAGES = 32
 DELETED = "is of an article that was deleted; `archive add` takes it in again"
@@ -45,16 +48,18 @@ def ingest(
     """Takes in every page under the paths; one that cannot be read is reported and never stops the others.
 
     Once `stop` answers yes, no further page is begun; what was begun is finished and kept. With `again`, pages that
-    were read before, or whose article was deleted, are taken in too. Raises BadRuleFile when an operator's
-    rules are wrong.
+    were read before, or whose article was deleted, are taken in too. Raises BadRuleFile or BadActorFile when what an
+    operator wrote is wrong.
     """
     work = _Ingest(catalogue, settings, progress, stop, again)
-    total, changed = work.survey(paths)
-    with ExtractionPool(settings.processes, work.craft(), total) as pool:
-        for source in changed:
-            work.reclean(source, pool)
-        work.take_in(paths, total, pool)
-    return work.tally.report(interrupted=stop())
+    survey = work.survey(paths)
+    if survey.fresh:
+        with ExtractionPool(settings.processes, work.craft(), work.load_finder, survey.fresh) as pool:
+            for source in survey.relearned:
+                work.reclean(source, pool)
+            work.take_in(paths, survey.fresh, pool)
+    work.settle_names()
+    return work.tally.report(interrupted=stop()) if survey.fresh else work.nothing_new(survey)
 
 
 def relearn(sources: Sequence[str], catalogue: Catalogue, settings: Settings, progress: Progress = SILENT) -> Report:
@@ -62,10 +67,21 @@ def relearn(sources: Sequence[str], catalogue: Catalogue, settings: Settings, pr
     work = _Ingest(catalogue, settings, progress, never, again=True)
     for source in sources:
         learn_from(catalogue, source, Sample(), always=True)
-    with ExtractionPool(settings.processes, work.craft(), catalogue.count()) as pool:
+    with ExtractionPool(settings.processes, work.craft(), work.load_finder, catalogue.count()) as pool:
         for source in sources:
             work.reclean(source, pool)
+    work.settle_names()
     return work.tally.report(interrupted=False)
+
+
+def finds_names(settings: Settings) -> bool:
+    """Whether names are found by a model: it is wanted, and it is installed."""
+    return settings.name_finder != "none" and is_installed()
+
+
+def no_name_finder() -> NameFinder | None:
+    """Stands for the model where there is none."""
+    return None
 
 
 def delete(id: str, catalogue: Catalogue) -> bool:
@@ -75,6 +91,15 @@ def delete(id: str, catalogue: Catalogue) -> bool:
         if article:
             stories.unlink(catalogue, article)
         return catalogue.delete(id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    """How many pages are to be taken in, what came of the others, and the sources of which more was learned."""
+
+    fresh: int
+    known: Tally
+    relearned: list[str]
 
 
 class _Ingest:
@@ -88,28 +113,41 @@ class _Ingest:
         self._stop = stop
         self._again = again
         self._rules: RuleFiles = read_rules(settings.home / "rules")
-        self._version = extractor_version(is_installed())
+        self._actors: ActorFile = read_actors(settings.home)
+        with_names = finds_names(settings)
+        self.load_finder: LoadFinder = load_name_finder if with_names else no_name_finder
+        self._version = extractor_version(with_names)
 
     def craft(self) -> Craft:
         """What was learned and decided of every source so far."""
         furniture = {source: learned.furniture for source, learned in learned_of_all(self._catalogue).items()}
         return Craft(furniture, self._rules.rules)
 
-    def survey(self, paths: Sequence[Path]) -> tuple[int, list[str]]:
-        """Counts the pages to be taken in, and learns from the dumps among them.
-
-        Returns the number and the sources whose earlier articles have to be cleaned anew.
-        """
+    def survey(self, paths: Sequence[Path]) -> _Survey:
+        """Looks at every page, and learns from the dumps among those that are to be taken in."""
         self._progress.start("Reading")
         samples: defaultdict[str, Sample] = defaultdict(Sample)
-        total = 0
+        known = Tally()
+        fresh = 0
         for item in self._items(paths):
-            if isinstance(item, SourceItem) and not self._is_known(item):
-                total += 1
+            if isinstance(item, Skipped):
+                known.skipped.append(item)
+            elif self._is_known(item):
+                known.counts["unchanged"] += 1
+            else:
+                fresh += 1
                 if item.kind == "dump":
                     samples[item.source].add(_page(item))
             self._progress.advance()
-        return total, [source for source, sample in samples.items() if learn_from(self._catalogue, source, sample)]
+        relearned = [source for source, sample in samples.items() if learn_from(self._catalogue, source, sample)]
+        return _Survey(fresh, known, relearned)
+
+    def nothing_new(self, survey: _Survey) -> Report:
+        """What there is to say when no page is to be taken in."""
+        with self._catalogue.transaction():
+            for skipped in survey.known.skipped:
+                self._catalogue.memory.note_skipped(skipped)
+        return survey.known.report(interrupted=self._stop())
 
     def reclean(self, source: str, pool: ExtractionPool) -> None:
         """Extracts the articles of a source again from the pages in the catalogue."""
@@ -129,6 +167,11 @@ class _Ingest:
                 for result in results:
                     self._keep(result)
             self._progress.advance(len(results))
+
+    def settle_names(self) -> None:
+        """Learns from all articles which names are one actor."""
+        self._progress.start("Comparing names")
+        settle(self._catalogue, self._actors)
 
     def _items(self, paths: Sequence[Path]) -> Iterator[SourceItem | Skipped]:
         for path in paths:
@@ -151,7 +194,7 @@ class _Ingest:
         return _page(item, encoding.name)
 
     def _is_known(self, item: SourceItem) -> bool:
-        return not self._again and self._catalogue.seen(item.source, item.path) == (
+        return not self._again and self._catalogue.memory.seen(item.source, item.path) == (
             item.digest,
             self._extractor(item.source),
         )
@@ -165,12 +208,12 @@ class _Ingest:
             return
         page = result.page
         self._warn(page.source, page.path, result.warnings)
-        self._catalogue.note_seen(page.source, page.path, page.digest, self._extractor(page.source))
+        self._catalogue.memory.note_seen(page.source, page.path, page.digest, self._extractor(page.source))
         if not self._again and self._catalogue.is_deleted(result.article.id):
             self._skip(Skipped(page.source, page.path, DELETED))
         elif original := self._original(result):
             self.tally.counts["duplicates"] += 1
-            self._catalogue.note_duplicate(original, page.source, page.path)
+            self._catalogue.memory.note_duplicate(original, page.source, page.path)
         else:
             self.tally.counts[self._put(result)] += 1
 
@@ -206,7 +249,7 @@ class _Ingest:
 
     def _skip(self, skipped: Skipped) -> None:
         self.tally.skipped.append(skipped)
-        self._catalogue.note_skipped(skipped)
+        self._catalogue.memory.note_skipped(skipped)
 
     def _warn(self, source: str, path: str, warnings: Iterable[str]) -> None:
         self.tally.warnings.extend(Skipped(source, path, warning) for warning in warnings)

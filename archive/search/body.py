@@ -30,7 +30,7 @@ def search_body(question: Question, result: Result, names: Names) -> Body:
         "page_size": request.page_size,
         "pages": math.ceil(result.total / request.page_size),
         "next_cursor": after,
-        "hits": hit_bodies(result.hits, names),
+        "hits": [_only(request.fields, hit) for hit in hit_bodies(result.hits, names)],
         "facets": {parameter(facet.field): facet_body(facet, names) for facet in result.facets},
     }
 
@@ -42,6 +42,7 @@ def query_body(question: Question, names: Names) -> Body:
         "q": request.q,
         "sentence": sentence(question.query, names),
         "filters": [entry for filter_ in question.query.filters for entry in _filter_entries(filter_, names)],
+        "q_op": request.q_op,
         "actor_op": request.actor_op,
         "country_op": request.country_op,
         "country_role": request.country_role,
@@ -68,7 +69,7 @@ def facet_body(facet: Facet, names: Names) -> Body:
         label = labels[bucket.value]
         value: Body = {"value": bucket.value, "label": label.text, "count": bucket.count, "selected": bucket.selected}
         if label.type:
-            value["type"] = label.type
+            value |= {"type": label.type, "surfaces": list(names.surfaces(name, bucket.value))}
         if bucket.all is not None:
             value["all"] = bucket.all
         values.append(value)
@@ -122,6 +123,10 @@ def snippet_html(snippet: Snippet) -> Markup:
         parts += [escape(snippet.text[end:start]), Markup("<mark>{}</mark>").format(snippet.text[start:stop])]
         end = stop
     return Markup("").join([*parts, escape(snippet.text[end:])])
+
+
+def _only(fields: tuple[str, ...], hit: Body) -> Body:
+    return {name: value for name, value in hit.items() if name == "id" or name in fields} if fields else hit
 
 
 def _hit_body(hit: Hit, actors: dict[str, Any], names: Names) -> Body:

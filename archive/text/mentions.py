@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
 
-ActorType = Literal["person", "organisation", "state"]
+from .actor import ActorType
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,3 @@ class Mentions:
     def is_free(self, start: int, end: int) -> bool:
         """Whether no mention so far overlaps text[start:end]."""
         return not any(start < mention.end and mention.start < end for mention in self.found)
-
-    def persons(self) -> list[Mention]:
-        """The mentions of persons by a name of two words or more."""
-        return [mention for mention in self.found if mention.type == "person" and " " in mention.label]

@@ -7,12 +7,16 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 
-from archive.search import FACETS, Request, run, run_facet
+from archive.article import to_json
+from archive.citation import cite
+from archive.search import FACETS, run, run_facet
+from archive.search.similar import similar
 from archive.web.address import Address, address_of
 from archive.web.arguments import QueryStringParser
-from archive.web.articles import find, find_page
+from archive.web.articles import find_page, get
+from archive.web.conditional import conditional
 from archive.web.marking import marks, paragraphs
-from archive.web.parameters import ArticlePageParameters, FacetParameters, SearchParameters
+from archive.web.parameters import ArticlePageParameters, FacetParameters, SearchPageParameters
 from archive.web.problems import NotFound, all_kinds
 from archive.web.state import state
 from archive.web.timeline import timeline
@@ -21,8 +25,10 @@ blueprint = Blueprint("pages", __name__)
 
 _PARSER = QueryStringParser()
 _SHOWN_FACETS = ("actor", "country", "source", "language")
-_SHOWN_OPTIONS = ("sort", "actor_op", "country_op", "country_role")
+_SHOWN_OPTIONS = ("q_op", "sort", "page_size", "actor_op", "country_op", "country_role")
+_PAGE_SIZES = (10, 25, 50, 100)
 _MANY_VALUES = 200
+_MOST_SIMILAR = 5
 
 EXAMPLES = (
     ("kosovo police", "both words, anywhere, in any form: also Kosovo's, policing"),
@@ -41,33 +47,42 @@ EXAMPLES = (
 
 @blueprint.before_request
 def tidy() -> Any:
-    """Sends an address with empty parameters, as forms make them, to the same without."""
+    """Sends an address with parameters that say nothing, as forms make them, to the same without."""
+    needless = {("sort", "relevance"), ("page_size", str(state().settings.page_size))}
     pairs = [(name, value) for name, values in request.args.lists() for value in values]
-    if all(value for _, value in pairs):
-        return None
-    return redirect(str(Address(request.path, tuple(pair for pair in pairs if pair[1]))), 302)
+    kept = [pair for pair in pairs if pair[1] and pair not in needless]
+    return redirect(str(Address(request.path, tuple(kept))), 302) if len(kept) < len(pairs) else None
 
 
 @blueprint.get("/")
+@conditional
 def search() -> str:
     """The search page."""
-    asked: Request = _PARSER.parse(SearchParameters(), request, location="query")
+    asked, measure = _PARSER.parse(SearchPageParameters(), request, location="query")
     asked = dataclasses.replace(asked, facet=(*_SHOWN_FACETS, "date"))
     body = run(asked, state().engine, state().catalogue)
     address = address_of(request.path, asked, body["query"], state().settings.page_size)
+    address = address if measure == "count" else address.add("measure", measure)
+    bare = address.without("measure").without("page_size").without("facet_size").without("interval")
     return render_template(
         "search.html",
         asked=asked,
         body=body,
         address=address,
+        bare=bare,
+        feed=bare.without("sort").at("/feed"),
         facets=_SHOWN_FACETS,
         carried=address.hidden("q", "date", "date_from", "date_to", *_SHOWN_FACETS, *_SHOWN_OPTIONS),
-        timeline=timeline(body["facets"]["date"]),
+        timeline=timeline(body["facets"]["date"], measure),
+        page_sizes=sorted({*_PAGE_SIZES, asked.page_size}),
+        max_page_size=state().settings.max_page_size,
+        default_page_size=state().settings.page_size,
         last_page=min(body["pages"], state().settings.max_depth // asked.page_size),
     )
 
 
 @blueprint.get("/facets/<string:name>")
+@conditional
 def facet(name: str) -> str:
     """Every value of one facet of a search, with a box to look for values by name."""
     if name not in FACETS:
@@ -80,14 +95,19 @@ def facet(name: str) -> str:
 
 
 @blueprint.get("/articles/<string:id>")
+@conditional
 def article(id: str) -> str:
     """One article: its text, its facts and where they came from, what was cut, and the source page."""
     asked: dict[str, Any] = _PARSER.parse(ArticlePageParameters(), request, location="query")
-    found = find(id, state().catalogue)
+    held = get(id, state().catalogue)
+    found = to_json(held)
     shown = marks(found) if asked["marks"] == "on" else ()
+    address, generation = f"{request.host_url}articles/{id}", state().engine.searcher().generation
     return render_template(
         "article.html",
         article=found,
+        citation=cite(held, "plain", address, generation),
+        similar=similar(held, _MOST_SIMILAR, state().engine, state().catalogue),
         view=asked["view"],
         marks=asked["marks"],
         paragraphs=paragraphs(found["text"], shown),

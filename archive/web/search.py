@@ -8,31 +8,53 @@ from flask import Response, request
 
 from archive.search import FACETS, Request, run, run_facet
 from archive.search.export import Format, export
+from archive.search.network import network
+from archive.search.receipt import make_receipt
+from archive.search.suggest import suggest
+from archive.web import examples
 from archive.web.address import Address
 from archive.web.arguments import ApiBlueprint
-from archive.web.parameters import ExportParameters, FacetParameters, SearchParameters
+from archive.web.conditional import conditional
+from archive.web.parameters import (
+    ExportParameters,
+    FacetParameters,
+    NetworkParameters,
+    OrderedParameters,
+    SearchParameters,
+    SuggestParameters,
+)
 from archive.web.problems import NotFound
-from archive.web.schemas import OneFacetSchema, SearchSchema
+from archive.web.schemas import NetworkSchema, OneFacetSchema, ReceiptSchema, SearchSchema, SuggestSchema
 from archive.web.state import state
 
 blueprint = ApiBlueprint("search", __name__, url_prefix="/api/v1", description="Search the archive")
 
-_MEDIA_TYPES: dict[Format, str] = {"csv": "text/csv", "jsonl": "application/x-ndjson"}
+MEDIA_TYPES: dict[Format, str] = {
+    "csv": "text/csv",
+    "jsonl": "application/x-ndjson",
+    "bibtex": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+}
+_TEXT = {"type": "string"}
+_SUFFIXES: dict[Format, str] = {"csv": "csv", "jsonl": "jsonl", "bibtex": "bib", "ris": "ris"}
 
 
 @blueprint.get("/search")
+@conditional
 @blueprint.arguments(SearchParameters, location="query")
-@blueprint.response(200, SearchSchema)
+@blueprint.response(200, SearchSchema, example=examples.SEARCH)
 @blueprint.problems(400, 503)
-def search(asked: Request) -> dict[str, Any]:
+def search(asked: Request) -> tuple[dict[str, Any], dict[str, str]]:
     """Searches: hits, exact total and facet counts."""
     body = run(asked, state().engine, state().catalogue)
-    return body | _links(body, asked)
+    links = _links(body, asked)
+    return body | links, {"Link": _link_header(links)}
 
 
 @blueprint.get("/facets/<string:name>")
+@conditional
 @blueprint.arguments(FacetParameters, location="query")
-@blueprint.response(200, OneFacetSchema)
+@blueprint.response(200, OneFacetSchema, example=examples.ONE_FACET)
 @blueprint.problems(400, 404, 503)
 def facet(asked: tuple[Request, str], name: str) -> dict[str, Any]:
     """Counts one facet of a search, and looks for values in it by the beginning of their names."""
@@ -43,16 +65,50 @@ def facet(asked: tuple[Request, str], name: str) -> dict[str, Any]:
 
 @blueprint.get("/export")
 @blueprint.arguments(ExportParameters, location="query")
-@blueprint.response(200, {"type": "string"}, content_type="application/x-ndjson", description="Articles, one a line")
+@blueprint.response(
+    200, _TEXT, content_type=MEDIA_TYPES["jsonl"], description="The articles", example=examples.ARTICLES
+)
+@blueprint.alt_response(200, schema=_TEXT, content_type=MEDIA_TYPES["csv"], description="The articles", success=True)
+@blueprint.alt_response(200, schema=_TEXT, content_type=MEDIA_TYPES["bibtex"], description="The articles", success=True)
+@blueprint.alt_response(200, schema=_TEXT, content_type=MEDIA_TYPES["ris"], description="The articles", success=True)
 @blueprint.problems(400, 503)
 def export_search(asked: tuple[Request, str]) -> Response:
     """Streams every article that a search finds."""
     wanted, format = asked[0], cast(Format, asked[1])
-    exported = export(wanted, format, state().engine, state().catalogue)
-    response = Response(exported.lines, mimetype=_MEDIA_TYPES[format])
-    response.headers["Content-Disposition"] = f'attachment; filename="articles.{format}"'
+    exported = export(wanted, format, state().engine, state().catalogue, request.host_url.rstrip("/"))
+    response = Response(exported.lines, mimetype=MEDIA_TYPES[format])
+    response.headers["Content-Disposition"] = f'attachment; filename="articles.{_SUFFIXES[format]}"'
     response.headers["X-Total-Count"] = str(exported.total)
     return response
+
+
+@blueprint.get("/suggest")
+@conditional
+@blueprint.arguments(SuggestParameters, location="query")
+@blueprint.response(200, SuggestSchema, example=examples.SUGGEST)
+@blueprint.problems(400, 503)
+def suggestions(asked: dict[str, Any]) -> dict[str, Any]:
+    """Says what someone may be about to type: actors, countries, sources and titles, with counts."""
+    return suggest(asked["q"], asked["size"], state().engine, state().catalogue)
+
+
+@blueprint.get("/receipt")
+@blueprint.arguments(OrderedParameters, location="query")
+@blueprint.response(200, ReceiptSchema, example=examples.RECEIPT)
+@blueprint.problems(400, 503)
+def receipt(asked: Request) -> dict[str, Any]:
+    """Gives a receipt of a search, which `archive receipt verify` checks later."""
+    return make_receipt(asked, state().engine, state().catalogue)
+
+
+@blueprint.get("/network")
+@conditional
+@blueprint.arguments(NetworkParameters, location="query")
+@blueprint.response(200, NetworkSchema, example=examples.NETWORK)
+@blueprint.problems(400, 503)
+def actor_network(asked: tuple[Request, int]) -> dict[str, Any]:
+    """Says who appears with whom: the foremost actors of a search, and in how many articles each two stand together."""
+    return network(asked[0], asked[1], state().engine, state().catalogue)
 
 
 def _named(asked: tuple[Request, str], name: str) -> tuple[Request, str, str]:
@@ -70,6 +126,12 @@ def _links(body: dict[str, Any], asked: Request) -> dict[str, str | None]:
     if not asked.cursor and asked.page > 1:
         previous = _address(page=str(min(asked.page - 1, max(body["pages"], 1))))
     return {"next": following, "prev": previous}
+
+
+def _link_header(links: dict[str, str | None]) -> str:
+    """The neighbouring pages and the API's document, as a Link header (RFC 8288)."""
+    described = {**links, "service-desc": "/api/v1/openapi.json"}
+    return ", ".join(f'<{address}>; rel="{relation}"' for relation, address in described.items() if address)
 
 
 def _address(**changes: str) -> str:

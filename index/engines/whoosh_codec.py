@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from whoosh import columns
 from whoosh.codec import base
 from whoosh.matching import ListMatcher, Matcher
 from whoosh.reading import TermInfo, TermNotFound
@@ -75,9 +76,9 @@ class ColumnarCodec(base.Codec):  # type: ignore[misc]
 class TermsReader(base.TermsReader):  # type: ignore[misc]
     """The terms of every field, and their postings."""
 
-    def __init__(self, columns: Segment) -> None:
-        self._columns = columns
-        self._names = sorted(("id", *columns.texts, *columns.values))
+    def __init__(self, segment: Segment) -> None:
+        self._columns = segment
+        self._names = sorted(("id", *segment.texts, *segment.values))
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         return self._find(*term) is not None
@@ -160,8 +161,8 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
         return self._strings(name).find(text.decode()) if name in self._names else None
 
     def _lists(self, name: str) -> Any:
-        columns = self._columns
-        return columns.texts[name].lists if name in columns.texts else columns.values[name].lists
+        segment = self._columns
+        return segment.texts[name].lists if name in segment.texts else segment.values[name].lists
 
     def _postings(self, name: str, text: bytes) -> Flat:
         number = self._find(name, text)
@@ -212,10 +213,10 @@ class Cursor(base.FieldCursor):  # type: ignore[misc]
 class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
     """The documents: which are there, how long their fields are, what is stored with them."""
 
-    def __init__(self, columns: Segment, segment: ColumnarSegment) -> None:
-        self._columns = columns
+    def __init__(self, read: Segment, segment: ColumnarSegment) -> None:
+        self._columns = read
         self._segment = segment
-        self._reader = documents.DocumentReader(columns, columns.schema)
+        self._reader = documents.DocumentReader(read, read.schema)
 
     def doc_count(self) -> int:
         count: int = self._segment.doc_count()
@@ -232,6 +233,15 @@ class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
 
     def deleted_docs(self) -> Iterator[int]:
         return self._segment.deleted_docs()
+
+    def supports_columns(self) -> bool:
+        return True
+
+    def has_column(self, fieldname: str) -> bool:
+        return fieldname == "id"
+
+    def column_reader(self, fieldname: str, column: Any) -> Ids:  # noqa: ARG002 Whoosh's signature
+        return Ids(self._columns)
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
         text = self._columns.texts.get(fieldname)
@@ -254,6 +264,19 @@ class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         given = {"id": found.id, LANGUAGE: found.language, **found.values}
         days = {name: value.isoformat() for name, value in given.items() if isinstance(value, datetime.date)}
         return {name: value for name, value in (given | days).items() if value not in (None, ())}
+
+
+class Ids(columns.ColumnReader):  # type: ignore[misc]
+    """The id of each document, as a column of Whoosh's."""
+
+    def __init__(self, segment: Segment) -> None:
+        self._segment = segment
+
+    def __len__(self) -> int:
+        return self._segment.size
+
+    def __getitem__(self, document: int) -> bytes:
+        return self._segment.ids.encoded(int(self._segment.ranks[document]))
 
 
 def _frequencies(flat: Flat) -> list[int]:

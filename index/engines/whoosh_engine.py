@@ -23,10 +23,11 @@ from index.columnar.segment import Segment, description
 from index.engine import Generation, Limits, Searcher
 from index.engines.whoosh_build import WhooshBuild
 from index.engines.whoosh_codec import ColumnarSegment
+from index.engines.whoosh_damage import damage_named
 from index.engines.whoosh_schema import whoosh_schema
 from index.engines.whoosh_search import View
 from index.engines.whoosh_searcher import WhooshSearcher
-from index.engines.whoosh_toc import UNREADABLE, open_index
+from index.engines.whoosh_toc import open_index, read_toc
 from index.engines.whoosh_verify import problems
 from index.engines.whoosh_writer import WhooshWriter
 from index.errors import IndexDamaged
@@ -34,6 +35,9 @@ from index.generations import Generations
 from index.schema import Schema
 
 _log = logging.getLogger(__name__)
+
+_OPENING_TRIES = 5
+"""A reader that opens files while a commit removes them finds them gone, and finds others when it looks again."""
 
 _SETTLED_NANOSECONDS = 100_000_000
 """A folder that changed less long ago may change again without its time of change showing it."""
@@ -74,6 +78,13 @@ class WhooshEngine:
         self._of_thread = _OfThread()
 
     def searcher(self) -> Searcher:
+        for _ in range(_OPENING_TRIES - 1):
+            with contextlib.suppress(IndexDamaged):
+                return self._newest()
+        return self._newest()
+
+    def _newest(self) -> Searcher:
+        """The searcher of this thread, opened anew where there was a commit or a switch."""
         opened = self._current()
         searcher = self._of_thread.searcher
         if searcher is None or searcher.commit != opened.commit:
@@ -107,7 +118,11 @@ class WhooshEngine:
             return self._generations.prune(keep)
 
     def check(self) -> tuple[str, ...]:
-        return problems(self._generations.path(self._generations.current()), self.schema)
+        try:
+            folder = self._generations.path(self._generations.current())
+        except IndexDamaged as error:
+            return (str(error),)
+        return problems(folder, self.schema)
 
     def close(self) -> None:
         self._opened = None
@@ -145,15 +160,9 @@ class WhooshEngine:
 
     def _read(self, number: int, folder: Path) -> tuple[str, Columns | None]:
         """The newest commit of a generation, which its name tells apart from all others."""
-        while True:
-            ix = open_index(folder)
-            toc: TOC = ix._read_toc()
-            commit = f"{number}.{toc.generation}"
-            try:
-                return commit, self._columns(folder, toc)
-            except FileNotFoundError as error:
-                if ix.latest_generation() == toc.generation:
-                    raise IndexDamaged(f"the index in {folder} cannot be read: {error}") from error
+        toc = read_toc(folder)
+        with damage_named(f"the index in {folder}"):
+            return f"{number}.{toc.generation}", self._columns(folder, toc)
 
     def _columns(self, folder: Path, toc: TOC) -> Columns | None:
         if not all(isinstance(segment, ColumnarSegment) for segment in toc.segments):
@@ -177,7 +186,7 @@ class WhooshEngine:
         return Generation(
             number=number,
             created=note.created,
-            documents=open_index(folder).doc_count(),
+            documents=sum(segment.doc_count() for segment in read_toc(folder).segments),
             mark=note.mark,
             current=current,
             size_bytes=sum(file.stat().st_size for file in folder.iterdir()),
@@ -186,9 +195,8 @@ class WhooshEngine:
 
 def plain_searcher(folder: Path, schema: Schema, limits: Limits, number: int) -> WhooshSearcher:
     """A searcher that answers by Whoosh's own queries and matchers. Raises IndexDamaged."""
-    try:
-        whoosh_searcher = open_index(folder).searcher()
+    ix = open_index(folder)
+    with damage_named(f"the index in {folder}"):
+        whoosh_searcher = ix.searcher()
         commit = f"{number}.{whoosh_searcher.reader().generation()}"
         return WhooshSearcher(View(whoosh_searcher, schema, limits), number, commit)
-    except UNREADABLE as error:
-        raise IndexDamaged(f"the index in {folder} cannot be read: {error}") from error

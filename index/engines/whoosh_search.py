@@ -21,7 +21,8 @@ from whoosh import matching, query, reading, searching
 from index import terms
 from index.analysis import exact_terms, query_terms, tokens
 from index.engine import Limits
-from index.errors import QueryTimeout
+from index.engines.whoosh_damage import damage_named
+from index.errors import IndexDamaged, QueryTimeout
 from index.proximity import occurrences
 from index.query import (
     AllOf,
@@ -77,6 +78,14 @@ class Column:
         held = {term: documents for term, documents in postings.items() if len(documents)}  # not by deleted ones alone
         ordinals = np.repeat(np.arange(len(held), dtype=np.int32), [len(documents) for documents in held.values()])
         return cls(tuple(held), np.concatenate([np.empty(0, np.int32), *held.values()]), ordinals)
+
+    @classmethod
+    def of_ids(cls, reader: reading.IndexReader) -> Column:
+        """The column of ids, which Whoosh keeps as one: thirty times faster to read than a posting for each."""
+        ids = reader.column_reader("id") if reader.doc_count() else ()
+        pairs = sorted((ids[number], number) for number in reader.all_doc_ids())
+        numbers = np.array([number for _, number in pairs], np.int32)
+        return cls(tuple(document_id for document_id, _ in pairs), numbers, np.arange(len(pairs), dtype=np.int32))
 
     def having(self, wanted: Callable[[str], bool]) -> Documents:
         """The documents with a value of which `wanted` is true; one may stand there several times."""
@@ -154,16 +163,18 @@ class View:
         size: int = self.reader.doc_count_all()
         return size
 
+    @damage_named()
     def column(self, name: str) -> Column:
         """The values of a KEYWORD or DAY field, or the ids; read once."""
         if name not in self._columns:
-            self._columns[name] = Column.read(self.reader, name)
+            self._columns[name] = Column.of_ids(self.reader) if name == "id" else Column.read(self.reader, name)
         return self._columns[name]
 
     def everything(self) -> Mask:
         """Which documents there are: not the deleted ones."""
         return self._holding(self.column("id").documents)
 
+    @damage_named()
     def matches(self, clause: Clause) -> Matches:
         """The documents that a clause matches. Raises TooManyTerms, QueryTimeout."""
         seconds = self.limits.timeout_seconds
@@ -202,11 +213,21 @@ class View:
             self.limits.terms,
         )
 
+    @damage_named()
     def words(self, name: str | None) -> frozenset[str]:
         """The exact terms of a TEXT field, or of all that are searched, those of deleted documents among them."""
         exact_names = [f"{searched}_exact" for searched in self._names(name)]
         return frozenset(term.decode() for exact in exact_names for term in self.reader.lexicon(exact))
 
+    @damage_named()
+    def stored(self, document: int) -> dict[str, Any]:
+        """What is kept with a document, as Whoosh gives it back."""
+        kept: dict[str, Any] = self.reader.stored_fields(document)
+        if "id" not in kept:
+            raise IndexDamaged(f"document number {document} has lost its id")
+        return kept
+
+    @damage_named()
     def frequency(self, word: str, name: str | None) -> int:
         """How many documents hold the exact term in a TEXT field, or at most in one of those that are searched."""
         exact_names = [f"{searched}_exact" for searched in self._names(name)]

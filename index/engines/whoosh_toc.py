@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import _DEF_INDEX_NAME, TOC, FileIndex, clean_files
-from whoosh.index import IndexError as WhooshError
 
-from index.errors import IndexDamaged
+from index.engines.whoosh_damage import damage_named
 
 INDEX_NAME: str = _DEF_INDEX_NAME
 """How Whoosh calls the one index of a folder."""
 
-UNREADABLE = (OSError, EOFError, ValueError, KeyError, AssertionError, pickle.UnpicklingError, WhooshError)
-"""What Whoosh raises over files that are missing, cut short or not its own."""
-
 
 def open_index(folder: Path) -> FileIndex:
     """The Whoosh index in a folder. Raises IndexDamaged."""
-    try:
+    with damage_named(f"the index in {folder}"):
         return FileIndex(FileStorage(str(folder)))
-    except UNREADABLE as error:
-        raise IndexDamaged(f"the index in {folder} cannot be read: {error}") from error
+
+
+def read_toc(folder: Path) -> TOC:
+    """The newest table of contents. Raises IndexDamaged."""
+    ix = open_index(folder)
+    with damage_named(f"the index in {folder}"):
+        return ix._read_toc()
 
 
 def replace_segments(ix: FileIndex, segments: Sequence[Any]) -> None:

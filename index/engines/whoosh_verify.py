@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-
-from whoosh.index import FileIndex
+from typing import Any
 
 from index.columnar.commit import Commit, Part
 from index.columnar.filters import MaskCache
@@ -12,8 +12,10 @@ from index.columnar.searcher import ColumnarSearcher, Columns
 from index.columnar.segment import Segment
 from index.engine import Limits
 from index.engines.whoosh_codec import ColumnarSegment
-from index.engines.whoosh_toc import UNREADABLE, open_index
-from index.errors import SearchError
+from index.engines.whoosh_damage import damage_named
+from index.engines.whoosh_toc import read_toc
+from index.errors import IndexDamaged
+from index.generations import read_note
 from index.query import Query
 from index.schema import Schema
 
@@ -21,17 +23,18 @@ from index.schema import Schema
 def problems(folder: Path, schema: Schema, documents: int | None = None) -> tuple[str, ...]:
     """What is wrong with the index in a folder, a sentence each; it should hold so many documents, if given."""
     try:
-        read = _read(open_index(folder), folder, schema)
-    except (*UNREADABLE, SearchError) as error:
-        return (f"the index in {folder} cannot be read whole: {error}",)
+        read_note(folder)
+        with damage_named(f"the index in {folder}"):
+            read = _read(read_toc(folder).segments, folder, schema)
+    except IndexDamaged as error:
+        return (str(error),)
     if documents is not None and read != documents:
         return (f"the index in {folder} holds {read:,} documents, not {documents:,}",)
     return ()
 
 
-def _read(ix: FileIndex, folder: Path, schema: Schema) -> int:
+def _read(segments: Sequence[Any], folder: Path, schema: Schema) -> int:
     """Reads every segment; returns the number of documents."""
-    segments = ix._segments()
     ours = [segment for segment in segments if isinstance(segment, ColumnarSegment)]
     parts = [Part.of(Segment(segment.path(folder)), segment.deleted) for segment in ours]
     for part in parts:

@@ -17,7 +17,9 @@ from index.columnar.segment import Segment
 from index.columnar.stored import dictionary_of
 from index.document import Document
 from index.engines.whoosh_codec import ColumnarSegment
+from index.engines.whoosh_damage import damage_named
 from index.engines.whoosh_toc import open_index, replace_segments
+from index.errors import EngineError
 from index.generations import Note, read_note, write_note
 from index.schema import Schema
 
@@ -40,10 +42,17 @@ class WhooshWriter:
     def commit(self, mark: str | None = None) -> None:
         note = read_note(self.folder)
         if self._pending:
-            self._write()
-            self._merge()
+            with damage_named(f"the index in {self.folder}"):
+                self._change()
         if mark is not None:  # written last: a crash before it only has changes applied twice
             write_note(self.folder, Note(note.created, mark))
+
+    def _change(self) -> None:
+        try:
+            self._write()
+            self._merge()
+        except OSError as error:
+            raise EngineError(f"the index in {self.folder} cannot be written: {error}") from error
 
     def _write(self) -> None:
         ix = open_index(self.folder)

@@ -188,7 +188,7 @@ def test_the_same_text_is_found_within_a_source_only(catalogue: Catalogue) -> No
 
 def test_actors_have_labels(catalogue: Catalogue) -> None:
     catalogue.put(ARTICLE, PAGE)
-    assert catalogue.actor_labels(["aleksandar-vucic", "nobody"]) == {
+    assert catalogue.actors.labels(["aleksandar-vucic", "nobody"]) == {
         "aleksandar-vucic": ActorLabel("Aleksandar Vučić", "person")
     }
 
@@ -196,36 +196,36 @@ def test_actors_have_labels(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize("prefix", ["vuc", "Vučić", "Вучи", "alek vuc", "VUČIĆ Aleksandar"])
 def test_actors_are_found_by_the_beginnings_of_their_words(catalogue: Catalogue, prefix: str) -> None:
     catalogue.put(ARTICLE, PAGE)
-    assert catalogue.find_actors(prefix, 10) == ("aleksandar-vucic",)
+    assert catalogue.actors.find(prefix, 10) == ("aleksandar-vucic",)
 
 
 @pytest.mark.parametrize("prefix", ["", "ucic", "alek putin", "%", "'"])
 def test_actors_are_not_found_by_anything_else(catalogue: Catalogue, prefix: str) -> None:
     catalogue.put(ARTICLE, PAGE)
-    assert catalogue.find_actors(prefix, 10) == ()
+    assert catalogue.actors.find(prefix, 10) == ()
 
 
 def test_a_page_that_was_read_is_remembered(catalogue: Catalogue) -> None:
-    assert catalogue.seen("courier", "a1.txt") is None
-    catalogue.note_seen("courier", "a1.txt", "d1", "v1")
-    assert catalogue.seen("courier", "a1.txt") == ("d1", "v1")
+    assert catalogue.memory.seen("courier", "a1.txt") is None
+    catalogue.memory.note_seen("courier", "a1.txt", "d1", "v1")
+    assert catalogue.memory.seen("courier", "a1.txt") == ("d1", "v1")
 
 
 def test_a_skipped_page_is_remembered_until_it_is_read(catalogue: Catalogue) -> None:
-    catalogue.note_skipped(Skipped("courier", "a1.txt", "is empty"))
-    assert catalogue.skipped() == (Skipped("courier", "a1.txt", "is empty"),)
-    catalogue.note_seen("courier", "a1.txt", "d1", "v1")
-    assert catalogue.skipped() == ()
+    catalogue.memory.note_skipped(Skipped("courier", "a1.txt", "is empty"))
+    assert catalogue.memory.skipped() == (Skipped("courier", "a1.txt", "is empty"),)
+    catalogue.memory.note_seen("courier", "a1.txt", "d1", "v1")
+    assert catalogue.memory.skipped() == ()
 
 
 def test_a_duplicate_is_read_again_once_the_original_has_another_text(catalogue: Catalogue) -> None:
     catalogue.put(ARTICLE, PAGE)
-    catalogue.note_duplicate("a1", "courier", "b.txt")
-    catalogue.note_seen("courier", "b.txt", "d1", "v1")
-    assert catalogue.duplicates("a1") == ("b.txt",)
+    catalogue.memory.note_duplicate("a1", "courier", "b.txt")
+    catalogue.memory.note_seen("courier", "b.txt", "d1", "v1")
+    assert catalogue.memory.duplicates("a1") == ("b.txt",)
     catalogue.put(other("a1", text="They parted."), page("d2"))
-    assert catalogue.seen("courier", "b.txt") is None
-    assert catalogue.duplicates("a1") == ()
+    assert catalogue.memory.seen("courier", "b.txt") is None
+    assert catalogue.memory.duplicates("a1") == ()
 
 
 def test_a_missing_catalogue_says_which_command_makes_one(tmp_path: Path) -> None:

@@ -21,9 +21,9 @@ PLEA = "Support us\nOur journalism needs your help. Please donate today to keep 
 BODIES = {
     "talks": "Serbian President Aleksandar Vucic met the prime minister of Kosovo in Brussels on Monday.\n\n"
     "The two sides spoke for five hours about licence plates and about the status of the north.",
-    "gas": "Russia and Ukraine agreed on the transit of gas through pipelines on Ukrainian territory for five years.\n\n"
+    "gas": "Russia and Ukraine agreed on the transit of gas through pipelines on Ukrainian land for five years.\n\n"
     "The companies of both states signed the contract in Minsk shortly before the end of the year.",
-    "bridge": "Croatia opened the bridge to the peninsula of Peljesac, which links its south with the rest of the land.\n\n"
+    "bridge": "Croatia opened the bridge to the peninsula of Peljesac, which links its south with the rest.\n\n"
     "Most of the money for the bridge came from the funds of the European Union, the government said.",
 }
 
@@ -33,7 +33,7 @@ class Archive:
 
     def __init__(self, folder: Path) -> None:
         self.pages = folder / "pages"
-        self.settings = Settings(home=folder / "home", processes=1, max_file_bytes=1_000_000)
+        self.settings = Settings(home=folder / "home", processes=1, name_finder="none", max_file_bytes=1_000_000)
         self.catalogue = Catalogue.open(self.settings.catalogue_path)
 
     def write(self, path: str, content: str | bytes) -> Path:
@@ -159,7 +159,7 @@ def test_a_page_with_only_furniture_is_skipped_and_the_reason_kept(archive: Arch
     archive.write("courier/a.txt", "Support us\nMonthly\nAnnual\nRead more\n")
     report = archive.ingest()
     assert [skipped.reason for skipped in report.skipped] == ["has nothing left after cleaning: it is furniture only"]
-    assert archive.catalogue.skipped() == report.skipped
+    assert archive.catalogue.memory.skipped() == report.skipped
     assert archive.catalogue.count() == 0
 
 
@@ -188,7 +188,7 @@ def test_the_same_page_at_two_paths_is_one_article(archive: Archive) -> None:
     for path in ("courier/a.txt", "courier/b.txt"):
         archive.dump(path, "Talks in Brussels end without a result", BODIES["talks"])
     assert archive.ingest() == Report(added=1, duplicates=1)
-    assert archive.catalogue.duplicates(archive.only().id) == ("courier/b.txt",)
+    assert archive.catalogue.memory.duplicates(archive.only().id) == ("courier/b.txt",)
     assert archive.ingest() == Report(unchanged=2)
 
 
@@ -242,7 +242,7 @@ def test_furniture_is_learned_from_the_pages_of_a_source(archive: Archive) -> No
         )
     archive.ingest()
     assert all("motto" not in article.title + article.text for article in archive.catalogue.articles())
-    assert archive.catalogue.learned("furniture:courier") is not None
+    assert archive.catalogue.memory.learned("furniture:courier") is not None
 
 
 def test_articles_taken_in_before_profit_from_what_is_learned_later(archive: Archive) -> None:
@@ -306,7 +306,7 @@ def test_several_processes_give_what_one_gives(tmp_path: Path) -> None:
     found = []
     for processes in (1, 2):
         archive = Archive(tmp_path / str(processes))
-        archive.settings = Settings(home=archive.settings.home, processes=processes)
+        archive.settings = Settings(home=archive.settings.home, processes=processes, name_finder="none")
         for n in range(120):
             archive.dump(f"courier/{n}.txt", f"News of day {n} from the talks", f"On day {n}. {BODIES['talks']}")
         assert archive.ingest().added == 120
