@@ -49,6 +49,14 @@ static double number(Call *call, int at)
     return value;
 }
 
+/* A file that was damaged after it was written must not lead outside of its arrays. */
+static PyObject *damaged(Call *call)
+{
+    while (call->count > 0) PyBuffer_Release(&call->held[--call->count]);
+    PyErr_SetString(PyExc_IndexError, "a column leads outside of its arrays");
+    return NULL;
+}
+
 static PyObject *done(Call *call, int64_t result)
 {
     while (call->count > 0) PyBuffer_Release(&call->held[--call->count]);
@@ -77,11 +85,15 @@ static inline uint32_t narrow(const uint8_t *at, int width)
 static const int WIDTHS[] = {0, 1, 2, 4};
 
 /* The place of a string in a sorted table, or ~ the place where it would stand. */
-static int64_t place_of(const char *content, const uint32_t *offsets, int64_t size, const char *key, Py_ssize_t length)
+#define OUTSIDE INT64_MIN
+
+static int64_t place_of(const char *content, Py_ssize_t bytes, const uint32_t *offsets, int64_t size, const char *key,
+                        Py_ssize_t length)
 {
     int64_t low = 0, high = size;
     while (low < high) {
         int64_t middle = (low + high) / 2;
+        if (offsets[middle] >= offsets[middle + 1] || offsets[middle + 1] > bytes) return OUTSIDE;
         Py_ssize_t other = (Py_ssize_t)offsets[middle + 1] - offsets[middle] - 1;
         int order = memcmp(content + offsets[middle], key, other < length ? other : length);
         if (order == 0 && other == length) return middle;
@@ -97,12 +109,13 @@ static int64_t place_of(const char *content, const uint32_t *offsets, int64_t si
 static PyObject *find(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
     BEGIN("find", 3)
-    Py_ssize_t size, length;
-    const char *content = buffer(&call, 0, NULL);
+    Py_ssize_t bytes, size, length;
+    const char *content = buffer(&call, 0, &bytes);
     const uint32_t *offsets = buffer(&call, 1, &size);
     const char *key = buffer(&call, 2, &length);
     if (call.failed) return done(&call, 0);
-    return done(&call, place_of(content, offsets, size / 4 - 1, key, length));
+    int64_t found = place_of(content, bytes, offsets, size / 4 - 1, key, length);
+    return found == OUTSIDE ? damaged(&call) : done(&call, found);
 }
 
 /* place(numbers, wanted) */
@@ -127,15 +140,19 @@ static PyObject *place(PyObject *self, PyObject *const *values, Py_ssize_t count
 static PyObject *matched(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
     BEGIN("matched", 5)
-    Py_ssize_t size, others;
-    const char *content = buffer(&call, 0, NULL);
+    Py_ssize_t bytes, other_bytes, size, others;
+    const char *content = buffer(&call, 0, &bytes);
     const uint32_t *offsets = buffer(&call, 1, &size);
-    const char *other = buffer(&call, 2, NULL);
+    const char *other = buffer(&call, 2, &other_bytes);
     const uint32_t *at = buffer(&call, 3, &others);
     int64_t *out = buffer(&call, 4, NULL);
     if (call.failed) return done(&call, 0);
-    for (int64_t i = 0; i < others / 4 - 1; i++)
-        out[i] = place_of(content, offsets, size / 4 - 1, other + at[i], (Py_ssize_t)at[i + 1] - at[i] - 1);
+    for (int64_t i = 0; i < others / 4 - 1; i++) {
+        if (at[i] >= at[i + 1] || at[i + 1] > other_bytes) return damaged(&call);
+        Py_ssize_t length = (Py_ssize_t)at[i + 1] - at[i] - 1;
+        out[i] = place_of(content, bytes, offsets, size / 4 - 1, other + at[i], length);
+        if (out[i] == OUTSIDE) return damaged(&call);
+    }
     return done(&call, others / 4 - 1);
 }
 
@@ -143,11 +160,13 @@ static PyObject *matched(PyObject *self, PyObject *const *values, Py_ssize_t cou
 static PyObject *documents(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
     BEGIN("documents", 5)
-    const uint8_t *gaps = buffer(&call, 0, NULL);
+    Py_ssize_t bytes, room;
+    const uint8_t *gaps = buffer(&call, 0, &bytes);
     int64_t at = integer(&call, 1), items = integer(&call, 2);
     int width = WIDTHS[integer(&call, 3) & 3];
-    int32_t *out = buffer(&call, 4, NULL);
+    int32_t *out = buffer(&call, 4, &room);
     if (call.failed) return done(&call, 0);
+    if (at < 0 || at + items * width > bytes || items > room / 4) return damaged(&call);
     gaps += at;
     int32_t document = 0;
     for (int64_t i = 0; i < items; i++) out[i] = document += narrow(gaps + i * width, width);
@@ -159,21 +178,27 @@ static PyObject *documents(PyObject *self, PyObject *const *values, Py_ssize_t c
 static PyObject *marked(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
     BEGIN("marked", 7)
-    Py_ssize_t n;
-    const uint8_t *content = buffer(&call, 0, NULL);
+    Py_ssize_t n, bytes, room;
+    const uint8_t *content = buffer(&call, 0, &bytes);
     const void *at = buffer(&call, 1, NULL);
     int64_t wide = integer(&call, 2);
     const uint32_t *counts = buffer(&call, 3, NULL);
     const uint8_t *codes = buffer(&call, 4, NULL);
     const int64_t *numbers = buffer(&call, 5, &n);
-    uint8_t *mask = buffer(&call, 6, NULL);
+    uint8_t *mask = buffer(&call, 6, &room);
     if (call.failed) return done(&call, 0);
     for (int64_t i = 0; i < n / 8; i++) {
         int64_t list = numbers[i];
-        const uint8_t *gaps = content + (wide == 8 ? (int64_t)((const uint64_t *)at)[list] : ((const uint32_t *)at)[list]);
+        uint64_t begin = wide == 8 ? ((const uint64_t *)at)[list] : ((const uint32_t *)at)[list];
         int width = WIDTHS[codes[list] & 3];
+        if (begin > (uint64_t)bytes || counts[list] * (uint64_t)width > bytes - begin) return damaged(&call);
+        const uint8_t *gaps = content + begin;
         int64_t document = 0;
-        for (uint32_t j = 0; j < counts[list]; j++) mask[document += narrow(gaps + (int64_t)j * width, width)] = 1;
+        for (uint32_t j = 0; j < counts[list]; j++) {
+            document += narrow(gaps + (int64_t)j * width, width);
+            if (document >= room) return damaged(&call);
+            mask[document] = 1;
+        }
     }
     return done(&call, n / 8);
 }
@@ -182,31 +207,33 @@ static PyObject *marked(PyObject *self, PyObject *const *values, Py_ssize_t coun
 static PyObject *scored(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
     BEGIN("scored", 11)
-    Py_ssize_t some;
-    const uint8_t *gaps = buffer(&call, 0, NULL);
+    Py_ssize_t some, bytes, size, room;
+    const uint8_t *gaps = buffer(&call, 0, &bytes);
     int64_t at = integer(&call, 1), items = integer(&call, 2), code = integer(&call, 3);
-    const uint8_t *lengths = buffer(&call, 4, NULL);
+    const uint8_t *lengths = buffer(&call, 4, &size);
     const double *norms = buffer(&call, 5, NULL);
     double idf = number(&call, 6), boost = number(&call, 7);
     const int32_t *within = buffer(&call, 8, &some);
-    int32_t *out = buffer(&call, 9, NULL);
+    int32_t *out = buffer(&call, 9, &room);
     double *scores = buffer(&call, 10, NULL);
     if (call.failed) return done(&call, 0);
     int gap = WIDTHS[code & 3], wide = WIDTHS[code >> 2 & 3];
+    if (at < 0 || at + items * (gap + wide) > bytes) return damaged(&call);
     gaps += at;
     const uint8_t *frequencies = gaps + items * gap;
-    int32_t document = 0;
-    int64_t found = 0, next = 0;
-    some /= 4;
+    int64_t document = 0, found = 0, next = 0;
+    some /= 4, room /= 4;
     for (int64_t i = 0; i < items; i++) {
         document += narrow(gaps + i * gap, gap);
+        if (document >= size) return damaged(&call);
         if (within) {
             while (next < some && within[next] < document) next++;
             if (next == some) break;
             if (within[next] != document) continue;
         }
         double frequency = narrow(frequencies + i * wide, wide);
-        out[found] = document;
+        if (found == room) return damaged(&call);
+        out[found] = (int32_t)document;
         scores[found++] = idf * ((frequency * K1_AND_ONE) / (frequency + norms[lengths[document]])) * boost;
     }
     return done(&call, found);
@@ -262,13 +289,14 @@ static PyObject *common(PyObject *self, PyObject *const *values, Py_ssize_t coun
 static PyObject *allowed(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
     BEGIN("allowed", 3)
-    Py_ssize_t n;
+    Py_ssize_t n, size;
     const int32_t *of = buffer(&call, 0, &n);
-    const uint8_t *mask = buffer(&call, 1, NULL);
+    const uint8_t *mask = buffer(&call, 1, &size);
     int32_t *out = buffer(&call, 2, NULL);
     if (call.failed) return done(&call, 0);
     int64_t found = 0;
     for (int64_t i = 0; i < n / 4; i++) {
+        if (of[i] < 0 || of[i] >= size) return damaged(&call);
         out[found] = (int32_t)i;
         found += mask[of[i]];
     }
@@ -298,12 +326,14 @@ static void sink(const Order *order, int32_t *heap, int64_t size, int64_t at)
 static PyObject *best(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
     BEGIN("best", 5)
-    Py_ssize_t n;
-    Order order = {buffer(&call, 0, NULL), buffer(&call, 1, &n), buffer(&call, 2, NULL)};
+    Py_ssize_t n, ranked;
+    Order order = {buffer(&call, 0, NULL), buffer(&call, 1, &n), buffer(&call, 2, &ranked)};
     int64_t wanted = integer(&call, 3);
     int32_t *heap = buffer(&call, 4, NULL);
     if (call.failed) return done(&call, 0);
-    n /= 4;
+    n /= 4, ranked /= 4;
+    for (int64_t i = 0; i < n; i++)
+        if (order.documents[i] < 0 || order.documents[i] >= ranked) return damaged(&call);
     int64_t size = wanted < n ? wanted : n;
     for (int64_t i = 0; i < size; i++) heap[i] = (int32_t)i;
     for (int64_t i = size / 2 - 1; i >= 0; i--) sink(&order, heap, size, i);
@@ -333,26 +363,35 @@ static inline int64_t add(int64_t ordinal, const int32_t *renumbered, int32_t *c
 static PyObject *tally(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
     BEGIN("tally", 8)
-    Py_ssize_t n;
+    Py_ssize_t n, rows, size, renumberings, room;
     const int32_t *of = buffer(&call, 0, &n);
-    const uint32_t *first = buffer(&call, 1, NULL);
-    const uint8_t *ordinals = buffer(&call, 2, NULL);
+    const uint32_t *first = buffer(&call, 1, &rows);
+    const uint8_t *ordinals = buffer(&call, 2, &size);
     int64_t width = integer(&call, 3), none = integer(&call, 4), missing = 0;
-    const int32_t *renumbered = buffer(&call, 5, NULL);
-    int32_t *counts = buffer(&call, 6, NULL), *touched = buffer(&call, 7, NULL);
+    const int32_t *renumbered = buffer(&call, 5, &renumberings);
+    int32_t *counts = buffer(&call, 6, &room), *touched = buffer(&call, 7, NULL);
     if (call.failed) return done(&call, 0);
     int64_t known = touched[0];
     touched++;
-    n /= 4;
+    n /= 4, rows /= 4, size /= width, room /= 4, renumberings /= 4;
+    int64_t most = renumbered ? renumberings : room;
 #define EACH_VALUE(type)                                                                              \
     for (int64_t i = 0; i < n; i++) {                                                                 \
         if (first) {                                                                                  \
+            if (of[i] + 1 >= rows) return damaged(&call);                                             \
             uint32_t at = first[of[i]], end = first[of[i] + 1];                                       \
+            if (end > size) return damaged(&call);                                                    \
             missing += at == end;                                                                     \
-            for (; at < end; at++) known = add(((const type *)ordinals)[at], renumbered, counts, touched, known); \
+            for (; at < end; at++) {                                                                  \
+                int64_t ordinal = ((const type *)ordinals)[at];                                       \
+                if (ordinal >= most) return damaged(&call);                                           \
+                known = add(ordinal, renumbered, counts, touched, known);                             \
+            }                                                                                         \
         } else {                                                                                      \
+            if (of[i] >= size) return damaged(&call);                                                 \
             int64_t ordinal = ((const type *)ordinals)[of[i]];                                        \
             if (ordinal == none) missing++;                                                           \
+            else if (ordinal >= most) return damaged(&call);                                          \
             else known = add(ordinal, renumbered, counts, touched, known);                            \
         }                                                                                             \
     }
@@ -367,23 +406,26 @@ static PyObject *tally(PyObject *self, PyObject *const *values, Py_ssize_t count
 static PyObject *places(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
     BEGIN("places", 6)
-    Py_ssize_t some;
-    const uint8_t *gaps = buffer(&call, 0, NULL);
+    Py_ssize_t some, bytes, room;
+    const uint8_t *gaps = buffer(&call, 0, &bytes);
     int64_t at = integer(&call, 1), items = integer(&call, 2), code = integer(&call, 3);
     const int32_t *within = buffer(&call, 4, &some);
-    int64_t *out = buffer(&call, 5, NULL);
+    int64_t *out = buffer(&call, 5, &room);
     if (call.failed) return done(&call, 0);
     int gap = WIDTHS[code & 3], wide = WIDTHS[code >> 2 & 3], place = WIDTHS[code >> 4 & 3];
+    if (at < 0 || at + items * (gap + wide) > bytes) return damaged(&call);
+    const uint8_t *last = gaps + bytes;
     gaps += at;
     const uint8_t *frequencies = gaps + items * gap, *positions = frequencies + items * wide;
     int64_t document = 0, found = 0, next = 0;
-    some /= 4;
+    some /= 4, room /= 8;
     for (int64_t i = 0; i < items && next < some; i++) {
         document += narrow(gaps + i * gap, gap);
         uint32_t frequency = narrow(frequencies + i * wide, wide);
+        if ((int64_t)frequency * place > last - positions) return damaged(&call);
         while (next < some && within[next] < document) next++;
         if (next < some && within[next] == document)
-            for (uint32_t j = 0; j < frequency; j++)
+            for (uint32_t j = 0; j < frequency && found < room; j++)
                 out[found++] = document << 32 | narrow(positions + (int64_t)j * place, place);
         positions += (int64_t)frequency * place;
     }
@@ -458,8 +500,8 @@ static int next_row(int (*rows)[LONGEST + 1], const uint32_t *term, int at, cons
 static PyObject *alike(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
     BEGIN("alike", 5)
-    Py_ssize_t size, n;
-    const uint8_t *content = buffer(&call, 0, NULL);
+    Py_ssize_t size, n, bytes;
+    const uint8_t *content = buffer(&call, 0, &bytes);
     const uint32_t *offsets = buffer(&call, 1, &size);
     const uint32_t *word = buffer(&call, 2, &n);
     int distance = (int)integer(&call, 3);
@@ -472,8 +514,10 @@ static PyObject *alike(PyObject *self, PyObject *const *values, Py_ssize_t count
     int lost_bytes = 0;
     int64_t found = 0, strings = size / 4 - 1;
     n /= 4;
+    if (n > LONGEST) n = LONGEST;
     for (int j = 0; j <= n; j++) rows[0][j] = j;
     for (int64_t i = 0; i < strings; i++) {
+        if (offsets[i] >= offsets[i + 1] || offsets[i + 1] > bytes) return damaged(&call);
         const uint8_t *string = content + offsets[i], *end = content + offsets[i + 1] - 1;
         if (lost && end - string >= lost_bytes && memcmp(string, lost, lost_bytes) == 0) continue;
         int length = letters(string, end, term, ends);

@@ -23,6 +23,7 @@ import numpy as np
 from index.columnar import kernel
 from index.columnar.file import Array, ColumnFile
 from index.columnar.plain import WIDTHS, ranges
+from index.errors import IndexDamaged
 
 _WIDTHS = np.array(WIDTHS, np.int64)
 
@@ -44,11 +45,18 @@ class Lists:
     def __len__(self) -> int:
         return len(self.counts)
 
+    def extent(self, number: int) -> tuple[int, int, int]:
+        """Where a list begins, how many documents it has, and its code. Raises IndexDamaged."""
+        at, count, code = int(self.at[number]), int(self.counts[number]), int(self.codes[number])
+        if at + count > len(self.content):  # a document takes a byte at least
+            raise IndexDamaged("a list of documents ends outside of its column")
+        return at, count, code
+
     def documents(self, number: int) -> Array:
         """The documents of one list."""
-        count = int(self.counts[number])
+        at, count, code = self.extent(number)
         out = np.empty(count, np.int32)
-        kernel.documents(self.content, int(self.at[number]), count, int(self.codes[number]), out)
+        kernel.documents(self.content, at, count, code, out)
         return out
 
     def mark(self, numbers: Array, mask: Array) -> None:

@@ -11,6 +11,7 @@ from index import facets, terms
 from index.analysis import fold
 from index.columnar.commit import Commit
 from index.columnar.counting import Column, Counts, Scratch, keyword_facet, timeline
+from index.columnar.damage import damage_named
 from index.columnar.filters import MaskCache, Masks
 from index.columnar.found import Found, masked
 from index.columnar.hits import DocumentReader, Given
@@ -65,6 +66,10 @@ class ColumnarSearcher:
 
     def search(self, query: Query) -> Result:
         check(query, self._schema)
+        with damage_named():
+            return self._answer(query)
+
+    def _answer(self, query: Query) -> Result:
         ordering = Ordering(self._of, query.sort)
         matches = self._matches(query)
         total = sum(len(found.documents) for found in matches.kept)
@@ -84,12 +89,17 @@ class ColumnarSearcher:
 
     def scan(self, query: Query) -> Iterator[Hit]:
         check(query, self._schema)
+        with damage_named():
+            yield from self._scanned(query)
+
+    def _scanned(self, query: Query) -> Iterator[Hit]:
         matches = self._matches(query)
         total = sum(len(found.documents) for found in matches.kept)
         places = Ordering(self._of, query.sort).best(matches.kept, total)
         for begin in range(0, total, _READ_AT_ONCE):
             yield from self._hits(places[begin : begin + _READ_AT_ONCE], query, matches.planner)
 
+    @damage_named()
     def get(self, document_id: str) -> Hit | None:
         for number, part in enumerate(self._of.parts):
             document = part.segment.document(document_id)
@@ -98,16 +108,19 @@ class ColumnarSearcher:
                 return Hit(given.id, 0.0, given.values)
         return None
 
+    @damage_named()
     def ids(self) -> Iterator[str]:
         for part in self._of.parts:
             yield from (part.segment.id_of(document) for document in part.documents().tolist())
 
+    @damage_named()
     def values(self, field: str) -> tuple[tuple[str, int], ...]:
         need(self._schema, field, "counted", Kind.KEYWORD, Kind.DAY)
         column = self._columns[field]
         counts = zip(column.whole.numbers.tolist(), column.whole.counts.tolist(), strict=True)
         return tuple(sorted((column.numbering[number], count) for number, count in counts))
 
+    @damage_named()
     def spellings(self, word: str, field: str | None = None, limit: int = 5) -> tuple[tuple[str, int], ...]:
         if field is not None:
             need(self._schema, field, "searched for words", Kind.TEXT)
@@ -143,8 +156,9 @@ class ColumnarSearcher:
         node = planner.node(query.text)
         text, kept = [], []
         for number, part in enumerate(self._of.parts):
-            planner.check_time()
             found = node.answer(number, None)
+            if len(found.documents):
+                planner.check_time()
             text.append(found if part.live is None else masked(found, part.live))
             kept.append(self._filtered(text[-1], number, query.filters))
         return _Matches(planner, text, kept)

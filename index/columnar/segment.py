@@ -64,20 +64,18 @@ class TextField:
 
     def scored(self, number: int, norms: Array, idf: float, boost: float, within: Array | None) -> tuple[Array, Array]:
         """The documents of a list with their scores, see `index.columnar.plain.scored`."""
-        lists, count = self.lists, int(self.lists.counts[number])
+        at, count, code = self.lists.extent(number)
         size = count if within is None else min(count, len(within))
         out, scores = np.empty(size, np.int32), np.empty(size)
-        at, code = int(lists.at[number]), int(lists.codes[number])
-        found = kernel.scored(lists.content, at, count, code, self.lengths, norms, idf, boost, within, out, scores)
+        found = kernel.scored(self.lists.content, at, count, code, self.lengths, norms, idf, boost, within, out, scores)
         return out[:found], scores[:found]
 
     def places(self, number: int, within: Array) -> Array:
         """Where a term stands in these documents: document << 32 | position, ascending."""
-        lists, count = self.lists, int(self.lists.counts[number])
-        at = int(lists.at[number])
-        end = int(lists.at[number + 1]) if number + 1 < len(lists.at) else len(lists.content)
-        out = np.empty(end - at, np.int64)  # every occurrence takes a byte at least
-        found = kernel.places(lists.content, at, count, int(lists.codes[number]), within, out)
+        at, count, code = self.lists.extent(number)
+        end = int(self.lists.at[number + 1]) if number + 1 < len(self.lists) else len(self.lists.content)
+        out = np.empty(max(0, end - at), np.int64)  # every occurrence takes a byte at least
+        found = kernel.places(self.lists.content, at, count, code, within, out)
         return out[:found]
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import AllOf, AnyOf, Between, Bucket, FacetRequest, Filter, Limits, NoneOf
-from index.facets import chosen, keyword_facet, own, timeline
+from index.facets import CountedDays, chosen, keyword_facet, own, timeline
 
 COUNTS = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 9))
 SELECTED = st.frozensets(st.sampled_from("abcxyz") | st.none(), max_size=4)
@@ -61,7 +61,9 @@ def test_as_many_are_listed_as_asked_for(counts: dict[str, int], size: int) -> N
 
 @given(DAYS, st.sampled_from([None, "day", "month", "year"]))
 def test_a_timeline_holds_every_match(days: dict[datetime.date, int], interval: None) -> None:
-    facet = timeline(FacetRequest("a", interval=interval), days, days, 0, frozenset(), Limits())
+    facet = timeline(
+        FacetRequest("a", interval=interval), CountedDays(days), CountedDays(days), 0, frozenset(), Limits()
+    )
     assert sum(bucket.count for bucket in facet.buckets) == sum(days.values())
 
 
@@ -69,11 +71,13 @@ def test_a_timeline_holds_every_match(days: dict[datetime.date, int], interval: 
 def test_a_chosen_period_is_a_bucket_of_its_timeline(
     matching: dict[datetime.date, int], others: dict[datetime.date, int], period: str
 ) -> None:
-    facet = timeline(FacetRequest("a"), matching, matching | others, 0, frozenset({period}), Limits())
+    whole = CountedDays(matching | others)
+    facet = timeline(FacetRequest("a"), CountedDays(matching), whole, 0, frozenset({period}), Limits())
     assert [bucket.value for bucket in facet.buckets if bucket.selected] == [period]
 
 
 def test_a_period_counts_the_matches_and_the_whole() -> None:
     day = datetime.date(2019, 5, 29)
-    facet = timeline(FacetRequest("a", interval="year"), {day: 1}, {day: 5}, 3, frozenset(), Limits())
+    found, whole = CountedDays({day: 1}), CountedDays({day: 5})
+    facet = timeline(FacetRequest("a", interval="year"), found, whole, 3, frozenset(), Limits())
     assert (facet.buckets, facet.missing_count) == ((Bucket("2019", 1, all=5),), 3)

@@ -70,7 +70,7 @@ def outcome(engine: Engine, query: Query) -> Result | SearchError:
         return error
 
 
-FILES = pytest.mark.parametrize("pattern", ["000001/*.seg", "000001/*.toc", "current"])
+FILES = pytest.mark.parametrize("pattern", ["000001/*.columns", "000001/*.toc", "current"])
 EACH = pytest.mark.parametrize("damage", DAMAGES)
 
 
@@ -88,7 +88,7 @@ def test_a_damaged_index_is_not_written_to(root: Path, pattern: str, damage: str
         put(damaged(root, pattern, damage), Document("new"))
 
 
-@pytest.mark.parametrize("pattern", ["000001/*.seg", "000001/*.toc", "000001/generation.json", "current"])
+@pytest.mark.parametrize("pattern", ["000001/*.columns", "000001/*.toc", "000001/generation.json", "current"])
 @EACH
 def test_a_check_says_what_is_damaged(root: Path, pattern: str, damage: str) -> None:
     assert damaged(root, pattern, damage).check()
@@ -105,7 +105,7 @@ def test_a_new_build_mends_it(root: Path, pattern: str, damage: str) -> None:
 @pytest.mark.parametrize("seed", range(12))
 def test_a_few_wrong_bytes_give_an_answer_or_an_error_with_a_name(root: Path, seed: int) -> None:
     chance = random.Random(seed)
-    segment = max((root / "000001").glob("*.seg"), key=lambda file: file.stat().st_size)
+    segment = max((root / "000001").glob("*.columns"), key=lambda file: file.stat().st_size)
     content = bytearray(segment.read_bytes())
     for _ in range(20):
         at = chance.randrange(len(content))
