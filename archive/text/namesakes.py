@@ -46,7 +46,8 @@ def _family_aliases(family: list[NameCount]) -> Iterator[Alias]:
         head, total = person[0], totals[person[0]]
         if _agree(head.articles, total):
             yield from (_alias(name, head, head.articles, total) for name in person[1:])
-    yield from (_surname_alias(name, totals) for name in surnames)
+    for surname in surnames:
+        yield from _surname_aliases(surname, totals)
 
 
 def _persons(names: Iterable[NameCount]) -> list[list[NameCount]]:
@@ -61,13 +62,14 @@ def _persons(names: Iterable[NameCount]) -> list[list[NameCount]]:
     return persons
 
 
-def _surname_alias(name: NameCount, totals: Counter[NameCount]) -> Alias:
+def _surname_aliases(name: NameCount, totals: Counter[NameCount]) -> Iterator[Alias]:
     ranked = totals.most_common()
     head, most = ranked[0]
     if _agree(most, totals.total()):
-        return _alias(name, head, most, totals.total())
-    shared = ", ".join(f"{other.value} {articles}" for other, articles in ranked[:_SHOWN])
-    return Alias(name.value, None, "person", f"{UNRESOLVED}: {shared}")
+        yield _alias(name, head, most, totals.total())
+    elif len(ranked) > 1:
+        shared = ", ".join(f"{other.value} {articles}" for other, articles in ranked[:_SHOWN])
+        yield Alias(name.value, None, "person", f"{UNRESOLVED}: {shared}")
 
 
 def _alias(name: NameCount, head: NameCount, most: int, every: int) -> Alias:
