@@ -1,6 +1,6 @@
 """A person's words → clauses. Understands anything; says what it did not understand, and where.
 
-    words              every one of them            kosovo tensions
+    words              every one of them (or, where the caller says so, any)   kosovo tensions
     "…"                this phrase, unstemmed       "cordon sanitaire"
     "…"~5              near each other              "lavrov kosovo"~5
     AND OR NOT -       in capitals; a space is AND  serbia OR kosovo, -russia
@@ -15,8 +15,10 @@ OR binds weaker than AND. Colons after anything but a field's name, and any othe
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal, NamedTuple, TypeAlias
 
 from index import periods
@@ -72,12 +74,45 @@ _PIECE = re.compile(
     """,
     re.VERBOSE,
 )
-_SHAPE = re.compile(r"(?P<word>.+?)(?:(?P<star>\*+)|~(?P<distance>\d{0,3}))", re.DOTALL)
+_SIGNS = "".join(set(string.punctuation) - set("*?~")) + "…–—"
 
 
-def parse(text: str, schema: Schema, resolvers: Mapping[str, Resolver] | None = None) -> Parsed:
+class _Shape(NamedTuple):
+    """A word as typed, without the signs around it; `distance` 0 where it is not fuzzy."""
+
+    word: str
+    is_prefix: bool
+    distance: int
+
+    @classmethod
+    def of(cls, text: str) -> _Shape:
+        typed = text.strip(_SIGNS)
+        before, tilde, number = typed.rpartition("~")
+        is_fuzzy = bool(tilde) and (not number or (number.isdecimal() and len(number) < 4))
+        pattern = before.rstrip("~") if is_fuzzy else typed
+        distance = min(max(int(number or 1), 1), MAX_FUZZY_DISTANCE) if is_fuzzy else 0
+        word = pattern.rstrip("*")
+        return cls(word, word != pattern, distance)
+
+    @property
+    def is_wildcard(self) -> bool:
+        """Whether it has a `*` or `?` inside; a `?` at the end of what is typed only asks."""
+        return "*" in self.word or "?" in (self.word if self.is_prefix else self.word.rstrip("?"))
+
+    @property
+    def is_one_word(self) -> bool:
+        """Whether it is a single word, whatever its wildcards stand for."""
+        return len(list(tokens(re.sub(r"[*?]+", "x", self.word)))) == 1
+
+
+def parse(
+    text: str,
+    schema: Schema,
+    resolvers: Mapping[str, Resolver] | None = None,
+    words_joined_by: Literal["and", "or"] = "and",
+) -> Parsed:
     """What the words mean. Never raises; the time it takes grows with the length of the text alone."""
-    parser = _Parser(text, schema, resolvers or {}, list(_pieces(text)))
+    parser = _Parser(text, schema, resolvers or {}, list(_pieces(text)), words_joined_by)
     clause = parser.whole()
     return Parsed(clause or Everything(), tuple(sorted(parser.ignored, key=lambda piece: piece.position)))
 
@@ -97,6 +132,7 @@ class _Parser:
     schema: Schema
     resolvers: Mapping[str, Resolver]
     pieces: list[_Piece]
+    words_joined_by: Literal["and", "or"]
     at: int = 0
     depth: int = 0
     ignored: list[Ignored] = field(default_factory=list)
@@ -126,20 +162,34 @@ class _Parser:
                 self._ignore(operator, "OR needs something after it")
 
     def _both(self) -> Clause | None:
-        found: list[Clause] = []
+        groups: list[list[Clause]] = []  # of clauses with AND between them
+        is_joined = False
         while (piece := self._peek()) is not None and piece.kind not in ("or", "close"):
             if piece.kind == "and":
                 self.at += 1
                 follower = self._peek()
-                if not found or follower is None or follower.kind in ("or", "close", "and"):
+                if not groups or follower is None or follower.kind in ("or", "close", "and"):
                     self._ignore(piece, "AND needs something before and after it")
+                is_joined = bool(groups)
             elif (clause := self._one()) is not None:
-                found.append(clause)
-        return _joined(And, found)
+                groups[-1:] = [[*groups[-1], clause]] if is_joined else [*groups[-1:], [clause]]
+                is_joined = False
+        return self._side_by_side([group for group in map(partial(_joined, And), groups) if group is not None])
+
+    def _side_by_side(self, clauses: list[Clause]) -> Clause | None:
+        """What clauses with only a space between them mean; exclusions are never alternatives."""
+        if self.words_joined_by == "and":
+            return _joined(And, clauses)
+        wanted = _joined(Or, [clause for clause in clauses if not isinstance(clause, Not)])
+        excluded: list[Clause] = [clause for clause in clauses if isinstance(clause, Not)]
+        return _joined(And, [wanted, *excluded] if wanted is not None else excluded)
 
     def _one(self) -> Clause | None:
         piece = self.pieces[self.at]
         self.at += 1
+        if piece.kind in ("not", "open") and self.depth >= MAX_DEPTH:
+            self._ignore(piece, f"groups and negations go {MAX_DEPTH} deep at most")
+            return None
         if piece.kind == "not":
             return self._negated(piece)
         if piece.kind == "open":
@@ -153,11 +203,11 @@ class _Parser:
         if follower is None or follower.kind in ("and", "or", "close"):
             self._ignore(piece, f"{piece.text} needs something after it")
             return None
-        inner = self._deeper(self._one, piece)
+        inner = self._deeper(self._one)
         return Not(inner) if inner is not None else None
 
     def _group(self, piece: _Piece) -> Clause | None:
-        inner = self._deeper(self._either, piece)
+        inner = self._deeper(self._either)
         closing = self._peek()
         if closing is not None and closing.kind == "close":
             self.at += 1
@@ -165,11 +215,7 @@ class _Parser:
             self._ignore(piece, "this opening parenthesis has no closing one")
         return inner
 
-    def _deeper(self, rule: Callable[[], Clause | None], piece: _Piece) -> Clause | None:
-        if self.depth >= MAX_DEPTH:
-            self._ignore(piece, f"groups and negations go {MAX_DEPTH} deep at most")
-            self.at = len(self.pieces)
-            return None
+    def _deeper(self, rule: Callable[[], Clause | None]) -> Clause | None:
         self.depth += 1
         clause = rule()
         self.depth -= 1
@@ -221,24 +267,21 @@ class _Parser:
         return Phrase(piece.text, name, slop)
 
     def _word(self, piece: _Piece, name: str | None) -> Clause | None:
-        words = [token.text for token in tokens(piece.text) if exact_terms(token.text)]
-        if not words:
-            if "*" in piece.text or "?" in piece.text:
-                self._ignore(piece, "a wildcard needs at least one letter")
-            else:
-                self._ignore(piece, "there is no word in this")
+        shape = _Shape.of(piece.text)
+        if not any(exact_terms(token.text) for token in tokens(shape.word)):
+            is_wild = "*" in piece.text or "?" in piece.text
+            self._ignore(piece, "a wildcard needs at least one letter" if is_wild else "there is no word in this")
             return None
-        shape = _SHAPE.fullmatch(piece.text)
-        if len(words) > 1 and (shape or "*" in piece.text):
+        if not (shape.is_wildcard or shape.is_prefix or shape.distance):
+            return Word(piece.text, name)
+        if not shape.is_one_word:
             self._ignore(piece, "signs for prefixes, wildcards and fuzzy words work on single words")
             return Word(piece.text, name)
-        if shape and shape["distance"] is not None:
-            return Fuzzy(shape["word"], name, min(max(int(shape["distance"] or 1), 1), MAX_FUZZY_DISTANCE))
-        if shape and "*" not in shape["word"] and "?" not in shape["word"]:
-            return Prefix(shape["word"], name)
-        if "*" in piece.text or "?" in piece.text.rstrip("?"):
-            return Wildcard(piece.text.strip(".,;:!"), name)
-        return Word(piece.text, name)
+        if shape.is_wildcard or (shape.is_prefix and shape.distance):
+            if shape.distance:
+                self._ignore(piece, "a word is fuzzy or has wildcards, not both, so the ~ is left out")
+            return Wildcard(shape.word + "*" * shape.is_prefix, name)
+        return Fuzzy(shape.word, name, shape.distance) if shape.distance else Prefix(shape.word, name)
 
     def _peek(self) -> _Piece | None:
         return self.pieces[self.at] if self.at < len(self.pieces) else None

@@ -12,7 +12,8 @@ def occurrences(places: Sequence[Sequence[int]], slop: int) -> Iterator[tuple[in
 
     `places` gives for each word of the phrase its positions, ascending. Without slop the words stand next to each
     other in their order. With slop they stand near each other in any order, with at most that many other words in
-    between in all; for each place where such a group ends, the shortest one is given.
+    between in all; for each place where such a group ends, the shortest one is given. Words with the same positions
+    (a word that stands twice in the phrase) need a place each.
     """
     if not places or not all(places):
         return
@@ -31,10 +32,11 @@ def _adjacent(places: Sequence[Sequence[int]]) -> Iterator[tuple[int, ...]]:
 
 def _near(places: Sequence[Sequence[int]], slop: int) -> Iterator[tuple[int, ...]]:
     widest = len(places) - 1 + slop
-    needed = Counter(tuple(positions) for positions in places)  # a word that stands twice needs two places
+    needed = Counter(tuple(positions) for positions in places)
     latest = {positions: deque[int](maxlen=times) for positions, times in needed.items()}
     for position, word in merge(*([(at, positions) for at in positions] for positions in needed)):
         latest[word].append(position)
+        is_whole = all(len(recent) == recent.maxlen for recent in latest.values())
         group = sorted({at for recent in latest.values() for at in recent})
-        if len(group) == len(places) and position - group[0] <= widest:
+        if is_whole and position - group[0] <= widest:
             yield tuple(group)

@@ -12,7 +12,7 @@ import hashlib
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -22,16 +22,22 @@ import orjson
 import zstandard
 
 from archive.article import Article, from_json, to_json
-from archive.catalogue import labels, schema
+from archive.catalogue import fingerprints, labels, schema
 from archive.catalogue.records import (
     ActorLabel,
     CatalogueMissing,
     Change,
+    PageKind,
     PutOutcome,
     Revision,
     Skipped,
     SourceCount,
     SourcePage,
+)
+
+_PAGES = (
+    "SELECT r.source, r.path, r.kind, p.body, r.encoding, r.page, r.given, r.recorded_at"
+    " FROM entry e JOIN revision r USING (change) JOIN page p ON p.digest = r.page"
 )
 
 
@@ -105,16 +111,25 @@ class Catalogue:
 
     def page(self, id: str) -> SourcePage | None:
         """The source page of the article's newest revision; None when there is none, or it was deleted."""
-        row = self._row(
-            "SELECT r.source, r.path, r.kind, p.body, r.encoding, r.page, r.given, r.recorded_at"
-            " FROM entry e JOIN revision r USING (change) JOIN page p ON p.digest = r.page WHERE e.id = ?",
-            id,
+        row = self._row(f"{_PAGES} WHERE e.id = ?", id)
+        return _page(*row) if row else None
+
+    def pages(self, source: str) -> Iterator[SourcePage]:
+        """The newest source page of each article of a source, in order of id."""
+        return (_page(*row) for row in self._rows(f"{_PAGES} WHERE e.source = ? ORDER BY e.id", source))
+
+    def count_pages(self, source: str, kind: PageKind) -> int:
+        """How many articles of a source have pages of that kind."""
+        return self._number(
+            "SELECT count(*) FROM entry e JOIN revision r USING (change) WHERE e.source = ? AND r.kind = ?",
+            source,
+            kind,
         )
-        if row is None:
-            return None
-        source, path, kind, body, encoding, digest, given, at = row
-        body = zstandard.decompress(body)
-        return SourcePage(source, path, kind, body, encoding, digest, orjson.loads(given), _time(at))
+
+    def place(self, id: str) -> tuple[str, str] | None:
+        """The source and the path of the article's newest page."""
+        row = self._row("SELECT r.source, r.path FROM entry e JOIN revision r USING (change) WHERE e.id = ?", id)
+        return (row[0], row[1]) if row and row[0] else None
 
     def history(self, id: str) -> tuple[Revision, ...]:
         """Every state the article has had, newest first: each text, and each deletion."""
@@ -151,24 +166,24 @@ class Catalogue:
 
     def sources(self) -> tuple[SourceCount, ...]:
         """Every source with its number of articles, by name."""
-        rows = self._rows(
-            "SELECT source, count(*) FROM entry WHERE source IS NOT NULL GROUP BY source ORDER BY source"
-        )
+        rows = self._rows("SELECT source, count(*) FROM entry WHERE source IS NOT NULL GROUP BY source ORDER BY source")
         return tuple(SourceCount(*row) for row in rows)
 
     def put(self, article: Article, page: SourcePage) -> PutOutcome:
-        """Records the article. New text leaves the earlier text in the history; new facts alone replace the old."""
+        """Records the article. New text leaves the earlier text in the history; new facts alone replace the old.
+
+        The copies of an article are found among the others, not on its page: they stay as long as the text does.
+        """
         with self.transaction():
             earlier = self.get(article.id)
             if earlier is None:
                 self._record(article, page)
                 return "added"
+            if _text_digest(earlier) == _text_digest(article):
+                article = dataclasses.replace(article, copies=earlier.copies)
             if earlier == article and self._page_digest(article.id) == page.digest:
                 return "unchanged"
-            replaced = self._number("SELECT change FROM entry WHERE id = ?", article.id)
-            self._record(article, page)
-            if _text_digest(earlier) == _text_digest(article):
-                self._connection.execute("DELETE FROM revision WHERE change = ?", (replaced,))
+            self._replace(earlier, article, page)
             return "updated"
 
     def amend(self, id: str, **facts: Any) -> None:
@@ -177,7 +192,7 @@ class Catalogue:
             article, page = self.get(id), self.page(id)
             if article is None or page is None:
                 raise KeyError(id)
-            self.put(dataclasses.replace(article, **facts), page)
+            self._replace(article, dataclasses.replace(article, **facts), page)
 
     def delete(self, id: str) -> bool:
         """Leaves a tombstone in the article's place; False when there was no such article."""
@@ -241,6 +256,10 @@ class Catalogue:
         row = self._row("SELECT value FROM learned WHERE name = ?", name)
         return row[0] if row else None
 
+    def learned_names(self) -> tuple[str, ...]:
+        """Every name under which something was learned."""
+        return tuple(name for (name,) in self._rows("SELECT name FROM learned ORDER BY name"))
+
     def learn(self, name: str, value: str) -> None:
         """Keeps what was learned under that name."""
         with self.transaction():
@@ -254,9 +273,32 @@ class Catalogue:
         """Actors with words, in label or surface, that begin with each word typed; by label."""
         return labels.find(self._connection, prefix, limit)
 
+    def note_bands(self, id: str, bands: Sequence[int]) -> None:
+        """Keeps the fingerprint of the article's text, in place of the one it had."""
+        with self.transaction():
+            fingerprints.note(self._connection, id, bands)
+
+    def match_bands(self, id: str, bands: Sequence[int]) -> tuple[str, ...]:
+        """The articles whose fingerprints share a band with this one, those that share most first."""
+        return fingerprints.match(self._connection, id, bands)
+
     def check(self) -> tuple[str, ...]:
         """Reads the whole file and says what is wrong with it; empty when all is well."""
         return tuple(line for (line,) in self._rows("PRAGMA integrity_check") if line != "ok")
+
+    def _replace(self, earlier: Article, article: Article, page: SourcePage) -> None:
+        replaced = self._number("SELECT change FROM entry WHERE id = ?", article.id)
+        self._record(article, page)
+        if _text_digest(earlier) == _text_digest(article):
+            self._connection.execute("DELETE FROM revision WHERE change = ?", (replaced,))
+        else:
+            self._forget_duplicates(article.id)
+
+    def _forget_duplicates(self, id: str) -> None:
+        """Where else the earlier text stood is read again: it may be an article of its own now."""
+        places = "SELECT source, path FROM duplicate WHERE id = ?"
+        self._connection.execute(f"DELETE FROM seen WHERE (source, path) IN ({places})", (id,))  # noqa: S608
+        self._connection.execute("DELETE FROM duplicate WHERE id = ?", (id,))
 
     def _record(self, article: Article, page: SourcePage) -> None:
         execute = self._connection.execute
@@ -296,6 +338,13 @@ def _pack(article: Article) -> bytes:
 
 def _unpack(packed: bytes) -> Article:
     return from_json(orjson.loads(zstandard.decompress(packed)))
+
+
+def _page(
+    source: str, path: str, kind: PageKind, body: bytes, encoding: str, digest: str, given: str, recorded_at: str
+) -> SourcePage:
+    plain = zstandard.decompress(body)
+    return SourcePage(source, path, kind, plain, encoding, digest, orjson.loads(given), _time(recorded_at))
 
 
 def _text_digest(article: Article) -> str:

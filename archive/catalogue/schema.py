@@ -57,6 +57,7 @@ CREATE TABLE actor_word (word TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (w
 
 -- Fingerprints of texts, by which near-duplicates find each other.
 CREATE TABLE band (band INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (band, id)) WITHOUT ROWID;
+CREATE INDEX band_of_id ON band (id);
 
 -- What the archive learned: each source's furniture, the alias table.
 CREATE TABLE learned (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -13,8 +13,8 @@ from archive.search import cursor
 from archive.search.names import Names
 from archive.search.question import Question
 from archive.search.request import UNKNOWN, parameter
-from archive.search.sentence import filter_phrase, sentence
-from index import AllOf, AnyOf, Between, Explanation, Facet, Filter, Hit, NoneOf, Result, Snippet
+from archive.search.sentence import clause_phrase, filter_phrase, sentence
+from index import AllOf, AnyOf, Between, Explanation, Facet, Filter, Hit, NoneOf, Result, Snippet, TermCount, Word
 
 Body: TypeAlias = dict[str, Any]
 
@@ -83,14 +83,18 @@ def facet_body(facet: Facet, names: Names) -> Body:
     }
 
 
-def explanation_body(explanation: Explanation, names: Names) -> Body:
-    """Why nothing was found: what each term and each filter alone would match, and the nearest spellings."""
+def explanation_body(explanation: Explanation, q: str, names: Names) -> Body:
+    """Why nothing was found: what each term and each filter alone would match, and the nearest spellings.
+
+    With a spelling goes `q`, the words as typed with that word in place.
+    """
     return {
+        "without_filters": explanation.text_alone,
         "terms": [
             {
-                "text": term.text,
+                "text": clause_phrase(term.clause, names),
                 "count": term.count,
-                "suggestions": [{"text": text, "count": count} for text, count in term.spellings],
+                "suggestions": list(_suggestions(term, q)),
             }
             for term in explanation.terms
         ],
@@ -103,6 +107,12 @@ def explanation_body(explanation: Explanation, names: Names) -> Body:
             for counted in explanation.filters
         ],
     }
+
+
+def _suggestions(term: TermCount, q: str) -> Iterator[Body]:
+    if isinstance(term.clause, Word):
+        for text, count in term.spellings:
+            yield {"text": text, "count": count, "q": q.replace(term.clause.text, text)}
 
 
 def snippet_html(snippet: Snippet) -> Markup:
@@ -122,12 +132,12 @@ def _hit_body(hit: Hit, actors: dict[str, Any], names: Names) -> Body:
         "title": hit.values.get("title"),
         "date": date.isoformat() if isinstance(date, datetime.date) else None,
         "date_precision": hit.values.get("date_precision"),
+        "date_source": hit.values.get("date_source"),
         "source": hit.values.get("source"),
         "language": hit.values.get("language"),
         "url": hit.values.get("url"),
         "actors": [
-            {"value": value, "label": actors[value].text, "type": actors[value].type}
-            for value in _values(hit, "actor")
+            {"value": value, "label": actors[value].text, "type": actors[value].type} for value in _values(hit, "actor")
         ],
         "countries": [{"value": value, "label": label.text} for value, label in countries.items()],
         "snippets": [str(snippet_html(snippet)) for snippet in hit.snippets],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from babel import Locale
@@ -14,6 +14,7 @@ from archive.catalogue import Catalogue
 from archive.search.request import UNKNOWN
 from archive.text.aliases import slug
 from archive.text.countries import country_name, find_code
+from archive.text.known import find_known
 from index import fold
 
 _ENGLISH = Locale("en")
@@ -47,7 +48,7 @@ class Names:
         """The label of every value; a value that nothing is known about is its own label."""
         if facet == "actor":
             return self._actor_labels(tuple(values))
-        return {value: Label(_label(facet, value)) for value in values}
+        return {value: Label(fixed_label(facet, value)) for value in values}
 
     def label(self, facet: str, value: str | None) -> str:
         """The label of one value; None reads as unknown."""
@@ -87,8 +88,7 @@ class Names:
         }
 
     def _resolve_actor(self, typed: str) -> tuple[str, ...]:
-        aliases = [slug(name) for name in known_labels(typed)]
-        if known := self._catalogue.actor_labels((typed, slug(typed), *aliases)):
+        if known := self._catalogue.actor_labels((typed, slug(typed), *_aliased(typed))):
             return tuple(known)
         found = self._actor_labels(self._catalogue.find_actors(typed, _MOST_ACTORS))
         words = set(fold(typed).split())
@@ -102,17 +102,26 @@ def period_label(period: str) -> str:
     return format_date(datetime.datetime.strptime(period, parse), show, locale=_ENGLISH)
 
 
-def _label(facet: str, value: str) -> str:
+def fixed_label(facet: str, value: str) -> str:
+    """The label of a value that needs no catalogue: of every facet but `actor`."""
     match facet:
         case "country":
             return country_name(value)
         case "language":
-            return _ENGLISH.languages.get(value, value)
+            return str(_ENGLISH.languages.get(value, value))
         case "date":
             return period_label(value)
         case "date_source":
             return _DATE_SOURCES.get(value, value)
     return value
+
+
+def _aliased(typed: str) -> Iterator[str]:
+    """Actors that the committed tables know by this name; a table's capitals are not asked of someone who types."""
+    for form in (typed, typed.title(), typed.upper()):
+        for mention in find_known(form, language=None):
+            if mention.type and (mention.start, mention.end) == (0, len(form)):
+                yield slug(mention.label)
 
 
 def _has_word(text: str, prefix: str) -> bool:

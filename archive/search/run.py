@@ -6,7 +6,7 @@ import dataclasses
 import time
 
 from archive.catalogue import Catalogue
-from archive.search.body import Body, explanation_body, facet_body, search_body
+from archive.search.body import Body, explanation_body, facet_body, query_body, search_body
 from archive.search.names import Names
 from archive.search.question import facet_request, understand
 from archive.search.request import Request
@@ -24,7 +24,7 @@ def run(request: Request, engine: Engine, catalogue: Catalogue) -> Body:
     searcher = engine.searcher()
     result = searcher.search(question.query)
     body = search_body(question, result, names)
-    explanation = None if result.total else explanation_body(explain(searcher, question.query), names)
+    explanation = None if result.total else explanation_body(explain(searcher, question.query), request.q, names)
     took_ms = round((time.perf_counter() - started) * 1000, 1)
     return body | {"explanation": explanation, "took_ms": took_ms, "generation": searcher.generation}
 
@@ -40,4 +40,5 @@ def run_facet(request: Request, facet: str, prefix: str, engine: Engine, catalog
         only = names.matching(facet, prefix, [value for value, _ in searcher.values(field)])
     counts = facet_request(question.request, facet, only)
     result = searcher.search(dataclasses.replace(question.query, limit=0, snippets=None, facets=(counts,)))
-    return {"facet": facet, "total": result.total} | facet_body(result.facets[0], names)
+    query = {"query": query_body(question, names), "total": result.total}
+    return {"facet": facet} | query | facet_body(result.facets[0], names)

@@ -35,6 +35,15 @@ _OF_FACET = {
     "date": "from {}",
     "date_source": "dated by {}",
 }
+_UNKNOWN = {
+    "actor": "with no actor",
+    "country": "that mention no country",
+    "country_about": "about no country",
+    "source": "from an unknown source",
+    "language": "in an unknown language",
+    "date": "of unknown date",
+    "date_source": "without a date",
+}
 
 
 def sentence(query: Query, names: Names) -> str:
@@ -51,10 +60,11 @@ def _outer(clause: Clause, names: Names) -> str:
             return "that match nothing"
         case AnyOf() | AllOf() | NoneOf() | Between():
             return filter_phrase(clause, names)
-    return f"that mention {_clause(clause, names)}"
+    return f"that mention {clause_phrase(clause, names)}"
 
 
-def _clause(clause: Clause, names: Names) -> str:
+def clause_phrase(clause: Clause, names: Names) -> str:
+    """What is looked for, such as: “kosovo” and words beginning with “vuc”."""
     match clause:
         case And(clauses):
             return _join([_inner(inner, names) for inner in clauses], "and")
@@ -72,7 +82,7 @@ def _clause(clause: Clause, names: Names) -> str:
 
 
 def _inner(clause: Clause, names: Names) -> str:
-    text = _clause(clause, names)
+    text = clause_phrase(clause, names)
     return f"({text})" if isinstance(clause, And | Or) else text
 
 
@@ -95,12 +105,12 @@ def filter_phrase(filter_: Filter, names: Names) -> str:
     """What one filter means, such as: from May 2019 or June 2019."""
     if isinstance(filter_, Between):
         return _between(filter_, names)
-    facet = parameter(filter_.field)
-    labels = [names.label(facet, value) for value in filter_.values]
-    joined = _join(labels, "and" if isinstance(filter_, AllOf) else "or")
-    if filter_.values == (None,):
-        joined = f"unknown {facet.replace('_', ' ')}"
-    positive = _OF_FACET[filter_.field].format(joined)
+    word = "and" if isinstance(filter_, AllOf) else "or"
+    labels = [names.label(parameter(filter_.field), value) for value in filter_.values if value is not None]
+    phrases = [_OF_FACET[filter_.field].format(_join(labels, word))] if labels else []
+    if None in filter_.values:
+        phrases.append(_UNKNOWN[filter_.field])
+    positive = _join(phrases, word)
     return f"not {positive}" if isinstance(filter_, NoneOf) else positive
 
 

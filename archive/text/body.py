@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .cues import Cue, addresses_reader, appeal_strength, cue_of
+from .cues import Cue, addresses_reader, appeals, cue_of
 from .lines import ends_sentence, words
 
+MIN_PROSE_WORDS = 8
+LONG_LINE_WORDS = 25
+SHORT_APPEAL_WORDS = 6
 PROSE_CAP = 40
+SHORT_SENTENCE = 2.0
 SHORT_LINE = -4.0
 CUE_LINE = -6.0
 END_LINE = -40.0
@@ -18,7 +22,7 @@ APPEAL = Cue("appeal", "appeal")
 def is_prose(text: str) -> bool:
     """Tell whether a line is a paragraph of sentences, not a heading, a link or a label."""
     count = len(words(text))
-    return (count >= 8 and ends_sentence(text)) or count >= 25
+    return (count >= MIN_PROSE_WORDS and ends_sentence(text)) or count >= LONG_LINE_WORDS
 
 
 def line_cues(texts: Sequence[str]) -> list[Cue | None]:
@@ -37,8 +41,7 @@ def line_cues(texts: Sequence[str]) -> list[Cue | None]:
 
 
 def _opens_appeal(text: str) -> bool:
-    strength = appeal_strength(text)
-    return strength > 0 and (len(words(text)) <= 6 or addresses_reader(text))
+    return appeals(text) and (len(words(text)) <= SHORT_APPEAL_WORDS or addresses_reader(text))
 
 
 def weigh(text: str, cue: Cue | None) -> float:
@@ -47,11 +50,11 @@ def weigh(text: str, cue: Cue | None) -> float:
         return END_LINE if cue.kind in ("end", "appeal") else CUE_LINE
     if is_prose(text):
         return float(min(len(words(text)), PROSE_CAP))
-    return SHORT_LINE
+    return SHORT_SENTENCE if ends_sentence(text) and len(words(text)) >= 4 else SHORT_LINE
 
 
 def heaviest_run(weights: Sequence[float]) -> tuple[int, int]:
-    """Give the half-open range of the contiguous run with the largest sum (Kadane's method); (0, 0) when none is positive."""
+    """Give the half-open range of the run with the largest sum (Kadane's method); (0, 0) when none is above 0."""
     best, total, start = 0.0, 0.0, 0
     found = (0, 0)
     for i, weight in enumerate(weights):

@@ -8,15 +8,17 @@ from .lines import words
 
 MAX_CREDIT_WORDS = 12
 MAX_CAPTION_WORDS = 60
+MAX_CREDIT_LENGTH = 160
 MIN_CAPTION_WORDS = 4
 
-_AGENCY = (
-    r"(?:AP|AFP|EPA(?:-EFE)?|EFE|Reuters|REUTERS|TASS|ТАСС|Getty(?: Images)?|Shutterstock|iStock|Tanjug|TANJUG|Танјуг|FoNet|"
-    r"Fonet|Beta|BETA|BETAPHOTO|Anadolu(?: Agency)?|AA|Sputnik|RIA Novosti|РИА Новости|Interfax|Интерфакс|Xinhua|Bloomberg|"
-    r"dpa|DPA|Hina|HINA|Pixsell|PIXSELL|Cropix|MTI|PAP|CTK|ANSA|Moskva News Agency|Агентство «Москва»|Коммерсантъ|"
-    r"Wikimedia(?: Commons)?|Unsplash|Pixabay|Flickr|Alamy|Rex Features|ZUMA|Zuma Press|Imago|NurPhoto|UN Photo|"
-    r"AP Photo|AFP Photo|Handout|HANDOUT|Pool|POOL|Press Office|Press Service|[Pp]ress [Ss]ervice)"
+_AGENCIES = (
+    "AP|AFP|EPA|EPA-EFE|EFE|Reuters|REUTERS|TASS|ТАСС|Getty|Getty Images|Shutterstock|iStock|Tanjug|TANJUG|Танјуг",
+    "Beta|BETA|BETAPHOTO|Anadolu|Anadolu Agency|AA|Sputnik|RIA Novosti|РИА Новости|Interfax|Интерфакс|Xinhua|Bloomberg",
+    "FoNet|Fonet|dpa|DPA|Hina|HINA|Pixsell|PIXSELL|Cropix|MTI|PAP|CTK|ANSA|Moskva News Agency|Агентство «Москва»|Коммерсантъ",
+    "Wikimedia|Wikimedia Commons|Unsplash|Pixabay|Flickr|Alamy|Rex Features|ZUMA|Zuma Press|Imago|NurPhoto|UN Photo",
+    "AP Photo|AFP Photo|Handout|HANDOUT|Pool|POOL|Press Office|[Pp]ress [Ss]ervice|Press Service",
 )
+_AGENCY = rf"(?:{'|'.join(sorted('|'.join(_AGENCIES).split('|'), key=len, reverse=True))})"
 _DOMAIN = r"(?:[a-z0-9-]+\.)+(?:ru|com|org|net|rs|info|gov|int|eu|me|ua|tv|uk|de|hr|ba|mk|al|am|az|ge)"
 _NAME = r"(?:[^\W\d_][\w.'’-]*)"
 _LABEL = r"(?:[Pp]hoto(?:graph)?|PHOTO|[Ii]mage|[Ff]oto|FOTO|[Фф]ото|ФОТО|[Cc]redit|[Pp]icture)"
@@ -26,16 +28,18 @@ _TRAILING = re.compile(
     rf"""
     \s*(?:
         [(\[]\s*{_LABEL}\b[^()\[\]]{{0,80}}[)\]]               # (Photo by Jane Roe/AFP)
-      | [(\[]\s*(?:[^()\[\]]{{0,60}}/\s*)?{_MAKER}(?:\s*(?:/|via|Photo)\s*[^()\[\]]{{0,60}})?[)\]]   # (AP Photo/Jane Roe)
+      | [(\[]\s*(?:[^()\[\]]{{0,60}}/\s*)?{_MAKER}(?:\s*(?:/|via|Photo)\s*[^()\[\]]{{0,60}})?[)\]]  # (AP Photo/J. Roe)
       | {_LABEL}\s*(?:by|:|/|–|—)\s*\S.{{0,60}}                 # Photo: Jane Roe
-      | (?:©|\u00a9)\s*\S.{{0,60}}                              # © Agency
-      | (?<=\s)(?:{_NAME}\s+){{0,3}}{_NAME}\s*[/|]\s*{_MAKER}(?:\s*[/|,]\s*{_MAKER})*   # Jane Roe / AP / TASS
+      | ©\s*\S.{{0,60}}                              # © Agency
+      | (?<=[\s.])(?:{_NAME}\s+){{0,3}}{_NAME}\s*[/|]\s*{_MAKER}  # Jane Roe / AP / TASS
+        (?:\s*[/|,]\s*{_MAKER})*(?:\s+(?:file|via\s.{{2,40}}))?
       | (?<=\s){_AGENCY}\s*[/|]\s*(?:{_NAME}\s*){{1,4}}          # AP / Jane Roe
       | (?<=\s){_DOMAIN}                                        # kremlin.ru
     )\s*$
     """,
     re.VERBOSE,
 )
+_SENTENCE = re.compile(r"[.!?…][\"”'’»]*\s*$")
 _BARE = re.compile(
     rf"^\W*(?:(?:{_NAME}[\s,]+){{0,4}}{_NAME}\s*[/|–—-]\s*)*{_MAKER}(?:\s*[/|,–—-]\s*(?:{_MAKER}|(?:{_NAME}\s*){{1,4}}))*\W*$"
 )
@@ -51,7 +55,9 @@ def caption_length(text: str) -> int | None:
 
     0 says that the line is all credit.
     """
-    match = _TRAILING.search(text) if len(words(text)) <= MAX_CAPTION_WORDS else None
+    if _SENTENCE.search(text) or len(words(text)) > MAX_CAPTION_WORDS:
+        return None
+    match = _TRAILING.search(text, max(0, len(text) - MAX_CREDIT_LENGTH))
     if match is None:
         return None
     caption = text[: match.start()].rstrip()

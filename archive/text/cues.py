@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
-Kind = Literal["end", "line", "words", "credit", "appeal"]
+Kind = Literal["end", "line", "words", "numbers", "credit", "appeal"]
 
 MAX_CUE_LENGTH = 200
 """Longest line in characters that is compared with anything but appeals: furniture is short, prose is not."""
@@ -35,7 +35,7 @@ class Cue:
 class _Table:
     patterns: tuple[tuple[Cue, re.Pattern[str]], ...]
     vocabularies: tuple[tuple[Cue, frozenset[str]], ...]
-    appeals: tuple[re.Pattern[str], ...]
+    appeal: re.Pattern[str]
 
 
 def _rows() -> Iterator[tuple[Cue, str]]:
@@ -49,9 +49,9 @@ def _rows() -> Iterator[tuple[Cue, str]]:
 def _table() -> _Table:
     rows = tuple(_rows())
     return _Table(
-        tuple((cue, re.compile(text)) for cue, text in rows if cue.kind not in ("words", "appeal")),
-        tuple((cue, frozenset(text.split())) for cue, text in rows if cue.kind == "words"),
-        tuple(re.compile(text) for cue, text in rows if cue.kind == "appeal"),
+        tuple((cue, re.compile(text)) for cue, text in rows if cue.kind not in ("words", "numbers", "appeal")),
+        tuple((cue, frozenset(text.split())) for cue, text in rows if cue.kind in ("words", "numbers")),
+        re.compile("|".join(text for cue, text in rows if cue.kind == "appeal")),
     )
 
 
@@ -69,15 +69,14 @@ def _short_cue(plain: str) -> Cue | None:
     table = _table()
     tokens = {_DIGITS.sub("#", token) for token in _TOKEN.findall(plain)}
     for cue, vocabulary in table.vocabularies:
-        if tokens and tokens <= vocabulary:
+        if tokens and tokens <= vocabulary and (cue.kind == "words" or any("#" in token for token in tokens)):
             return cue
     return next((cue for cue, pattern in table.patterns if pattern.search(plain)), None)
 
 
-def appeal_strength(text: str) -> int:
-    """Count the words of a line that ask the reader for money, a subscription or an address."""
-    plain = _plain(text)
-    return sum(len(pattern.findall(plain)) for pattern in _table().appeals)
+def appeals(text: str) -> bool:
+    """Tell whether a line has words that ask the reader for money, a subscription or an address."""
+    return _table().appeal.search(_plain(text)) is not None
 
 
 def addresses_reader(text: str) -> bool:

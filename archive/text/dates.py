@@ -1,4 +1,4 @@
-"""When an article was published: the first source that says so, or unknown, never guessed from what an article mentions."""
+"""When an article was published, by the first source that says so; never guessed from what an article mentions."""
 
 from __future__ import annotations
 
@@ -15,12 +15,33 @@ DateSource = Literal["json", "meta", "url", "filename", "dateline", "estimated"]
 YEARS = range(1800, 2100)
 """Years that a number in an address or a file name may mean."""
 
-_MONTHS = {name: number for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)}
+_MONTHS = {
+    "jan": 1,
+    "feb": 2,
+    "mar": 3,
+    "apr": 4,
+    "may": 5,
+    "jun": 6,
+    "jul": 7,
+    "aug": 8,
+    "sep": 9,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
+}
 _GIVEN = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2})(?:[T ](?P<time>.+))?)?)?")
-_YMD = re.compile(r"(?<!\d)(?P<year>[12]\d{3})(?P<sep>[-/_.])(?P<month>\d{1,2}|[a-z]{3,9})(?P=sep)(?P<day>\d{1,2})(?!\d)", re.IGNORECASE)
-_COMPACT = re.compile(r"(?<![0-9a-zA-Z])(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?![0-9a-zA-Z])")
-_STAMP = re.compile(r"(?<!\d)(?P<year>20\d{2})(?P<month>\d{2})(?P<day>\d{2})\d{10}(?!\d)")
-_YM = re.compile(r"(?<![\d-])(?P<year>(?:19|20)\d{2})(?P<sep>[-/])(?P<month>\d{2}|[a-z]{3,9})(?:/|-(?=[a-z]))", re.IGNORECASE)
+_MONTH = r"(?P<month>\d{1,2}|[a-z]{3,9})"
+_IN_ADDRESS = (
+    # /2019/05/29/, /2019/may/29/, 2019-05-29, 2019_05_29
+    re.compile(rf"(?<!\d)(?P<year>[12]\d{{3}})(?P<sep>[-/_.]){_MONTH}(?P=sep)(?P<day>\d{{1,2}})(?!\d)", re.IGNORECASE),
+    # 20190529 followed by a ten-digit article number
+    re.compile(r"(?<!\d)(?P<year>20\d{2})(?P<month>\d{2})(?P<day>\d{2})\d{10}(?!\d)"),
+    # 20190529 on its own
+    re.compile(r"(?<![0-9a-zA-Z])(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?![0-9a-zA-Z])"),
+)
+_MONTH_IN_ADDRESS = re.compile(
+    r"(?<![\d-])(?P<year>(?:19|20)\d{2})[-/](?P<month>\d{2}|[a-z]{3,9})(?:/|-(?=[a-z]))", re.IGNORECASE
+)
 
 
 class BadDate(ValueError):
@@ -52,13 +73,21 @@ def find_date(
     """
     if given is not None and given.strip():
         return read_given(given)
+    addressed = _in_address(url, "url") if url else None
     if meta is not None and meta.source != "estimated":
-        return meta
+        return addressed if addressed and _is_next_door(addressed, meta) else meta
     return (
-        (_in_address(url, "url") if url else None)
+        addressed
         or (_in_address(filename, "filename") if filename else None)
         or (_in_dateline(dateline, year) if dateline else None)
         or meta
+    )
+
+
+def _is_next_door(addressed: Date, meta: Date) -> bool:
+    """Tell whether an address names the day next to the metadata's: it has the paper's own day, they often UTC's."""
+    return addressed.precision == meta.precision == "day" and abs(addressed.day - meta.day) == datetime.timedelta(
+        days=1
     )
 
 
@@ -78,12 +107,12 @@ def read_given(given: str) -> Date:
 
 def _in_address(address: str, source: DateSource) -> Date | None:
     path = re.sub(r"^\w+://[^/]*", "", address)
-    for pattern in (_YMD, _STAMP, _COMPACT):
+    for pattern in _IN_ADDRESS:
         for match in pattern.finditer(path):
             day = _day(match["year"], match["month"], match["day"])
             if day is not None:
                 return Date(day, "day", source)
-    month = _YM.search(path)
+    month = _MONTH_IN_ADDRESS.search(path)
     first = _day(month["year"], month["month"], "1") if month else None
     return Date(first, "month", source) if first else None
 

@@ -1,4 +1,4 @@
-"""Taking a page apart: the article's title, text, caption and credit, and every span that was cut, with the rule that cut it."""
+"""Taking a page apart: the article's own words, and every span that was cut with the rule that cut it."""
 
 from __future__ import annotations
 

@@ -24,6 +24,8 @@ __all__ = ["BadMarkup", "Extracted", "extract_html"]
 _MARKS = re.compile(r"^- |\|")
 """What trafilatura puts before items of a list and between cells of a table."""
 
+_SEPARATOR = re.compile(r"\s+[|–—:·»-]\s+")
+
 _CONTAINED = 25
 """Length in characters from which a line of the page that stands inside a paragraph is taken for a part of it."""
 
@@ -61,11 +63,11 @@ def extract_html(html: str, url: str | None) -> Extracted:
     tree = parse_html(html)
     raw = visible_text(tree)
     meta = extract_metadata(tree, default_url=url, extensive=False)
-    title = tidy(meta.title or "")
+    lines = split_lines(raw)
+    title = _without_site(tidy(meta.title or ""), lines)
     texts = _article_lines(tree)
     places = _places(texts, title)
     parts = assemble(texts, places)
-    lines = split_lines(raw)
     kept = _kept(lines, [title, *(text for text, place in zip(texts, places, strict=True) if place in KEPT)])
     return Extracted(
         title=title,
@@ -81,6 +83,13 @@ def extract_html(html: str, url: str | None) -> Extracted:
         caption=parts.caption,
         dateline=parts.dateline,
     )
+
+
+def _without_site(title: str, lines: Sequence[Line]) -> str:
+    """Take a site's name off the end of a title, where the page prints the headline without it."""
+    shown = {line_key(line.text) for line in lines}
+    heads = (title[: match.start()] for match in reversed(list(_SEPARATOR.finditer(title))))
+    return next((head for head in heads if line_key(head) in shown and line_key(title) not in shown), title)
 
 
 def _article_lines(tree: HtmlElement) -> list[str]:

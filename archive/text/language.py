@@ -8,7 +8,7 @@ from collections import Counter
 from functools import cache
 from typing import Literal
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+import py3langid
 
 from .transliterate import to_latin
 
@@ -37,11 +37,6 @@ _SCRIPT_NAMES: dict[str, Script] = {
 }
 
 
-@cache
-def _identifier() -> LanguageIdentifier:
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE)
-
-
 def detect_language(text: str) -> str | None:
     """Give the ISO 639-1 code of a text's language, by py3langid; None for a text too short to tell.
 
@@ -50,7 +45,7 @@ def detect_language(text: str) -> str | None:
     sample = text[:_SAMPLE]
     if len(_LETTERS.findall(sample)) < _MIN_LETTERS:
         return None
-    language: str = _identifier().classify(sample)[0]
+    language: str = py3langid.classify(sample)[0]
     return "sr" if language in _SERBIAN_GROUP else language
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from .body import find_body, is_prose, line_cues
 from .cues import Cue
+from .dateline import dateline_length
 from .learned import Furniture, Side, find_learned_body
 from .lines import line_key
 from .parts import place_of_prose
@@ -32,13 +33,20 @@ class Layout:
                 self._cues[i] = None
                 self._sides[i] = None
 
+    def _lift_headlines(self, end: int) -> None:
+        """Free headlines above the text that other pages of the source list below theirs, as most read or related."""
+        for i in range(end):
+            if self._sides[i] in ("after", "any") and is_headline(self._texts[i]):
+                self._sides[i] = None
+
     def places(self) -> list[str]:
         """Give for each line the part of the article that it is, or the rule that cuts it."""
         start, end = self._body()
+        self._lift_headlines(end)
         top = self._top(start, end)
         places = [self._place(i, start, end) for i in range(len(self._texts))]
         if top < end:
-            self._place_title(places, start, top)
+            self._place_title(places, start, top, end)
         self._place_credits(places, end)
         self._obey_operator(places)
         return places
@@ -51,12 +59,12 @@ class Layout:
     def _top(self, start: int, end: int) -> int:
         """Give the first line of the text proper: what stands above it is headline, byline, caption."""
         for i in range(start, end):
-            if self._is_own(i) and (is_prose(self._texts[i]) or not is_headline(self._texts[i])):
+            if self._is_own(i) and (self._opens_text(i) or not is_headline(self._texts[i])):
                 return i
         return end
 
     def _is_own(self, i: int) -> bool:
-        """Tell whether nothing speaks against a line: neither a cue, nor the source's other pages, nor a photo credit."""
+        """Tell whether nothing speaks against a line: no cue, not the source's other pages, no photo credit."""
         free = self._cues[i] is None and self._sides[i] is None and self._verdicts[i] != "cut"
         return free and place_of_prose(self._texts[i]) == "text"
 
@@ -72,19 +80,34 @@ class Layout:
             return "after-article"
         return "credit" if cue is not None else place_of_prose(self._texts[i])
 
-    def _place_title(self, places: list[str], start: int, top: int) -> None:
+    def _place_title(self, places: list[str], start: int, top: int, end: int) -> None:
+        """Place the headline and what stands between it and the text; a table's first rows are no second headlines."""
         above = [i for i in range(top) if self._is_own(i)]
-        found = find_title([self._texts[i] for i in above], self._texts[top])
+        found = self._find_title(above, start, top, end)
         if found is None:
             return
-        title = above[found]
-        places[title] = "title"
-        for i in range(title + 1, top):
-            if places[i] in ("text", "before-article"):
-                place = place_of_prose(self._texts[i])
-                places[i] = "under-title" if place == "text" else place
-        for i in range(start, title):
-            places[i] = places[i] if places[i] != "text" else "before-article"
+        places[found] = "title"
+        for i in range(start, found):
+            places[i] = "before-article" if places[i] == "text" else places[i]
+        if self._opens_text(top):
+            for i in range(found + 1, top):
+                places[i] = self._under_title(i) if places[i] in ("text", "before-article") else places[i]
+
+    def _find_title(self, above: Sequence[int], start: int, top: int, end: int) -> int | None:
+        """Give the headline's line. Over a table its first row can look like one, so a line further up is preferred."""
+        if not self._opens_text(top):
+            bare = not any(self._sides) and not any(self._cues)
+            rows = [i for i in above if i >= start]
+            above = [] if bare else [i for i in above if i < start] or rows[:1]
+        found = find_title([self._texts[i] for i in above], " ".join(self._texts[top:end]))
+        return None if found is None else above[found]
+
+    def _opens_text(self, i: int) -> bool:
+        return is_prose(self._texts[i]) or dateline_length(self._texts[i]) > 0
+
+    def _under_title(self, i: int) -> str:
+        place = place_of_prose(self._texts[i])
+        return "under-title" if place == "text" else place
 
     def _place_credits(self, places: list[str], end: int) -> None:
         for i in range(end, min(end + CREDIT_REACH, len(places))):

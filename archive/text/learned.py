@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 from .body import heaviest_run, is_prose, line_cues, weigh
@@ -23,13 +23,15 @@ _FEW_PAGES = 5
 _SIDE_AGREEMENT = 0.8
 _LEARNED_LINE = -10.0
 _OWN_SHORT_LINE = 1.0
+_MISPLACED = 0.25
 
 
 @dataclass(frozen=True)
 class Furniture:
     """The lines of one source that are not its articles, each with the side of the article it stands on.
 
-    `sides` maps a line key (`lines.line_key`) to `before`, `after` or `any`; `pages` is how many differing pages taught it.
+    `sides` maps a line key (`lines.line_key`) to `before`, `after` or `any`; `pages` counts the differing pages
+    that taught it.
     """
 
     source: str
@@ -43,7 +45,7 @@ class Furniture:
 
     def to_json(self) -> str:
         """Give the form that is stored; equal furniture gives equal text."""
-        return json.dumps({"source": self.source, "pages": self.pages, "sides": self.sides}, ensure_ascii=False, sort_keys=True)
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> Furniture:
@@ -158,18 +160,22 @@ def find_learned_body(
 ) -> tuple[int, int]:
     """Give the half-open range of the article's lines on a page whose furniture is known.
 
-    It is the heaviest stretch between the lines that always stand before an article and those that always stand after.
-    A stretch on the wrong side of one of them must have sentences of its own, so that a page with nothing but furniture
-    and other articles' headlines has no body: (0, 0).
+    It is the stretch with the most words of its own between the lines that always stand before an article and those
+    that always stand after. One on the wrong side of such a line must have sentences and far more words, so that a page
+    with nothing but furniture and other articles' headlines has no body, (0, 0), and a reader's comment is none.
     """
-    weights = _weights(texts, cues, [side is not None for side in sides])
-    stretches = [
-        (sum(max(0.0, weight) for weight in weights[start:end]), start, end)
-        for start, end in _stretches(sides)
-        if _in_place(sides, start, end) or any(is_prose(text) for text in texts[start:end])
+    own = [
+        len(words(text)) if cue is None and side is None else 0
+        for text, cue, side in zip(texts, cues, sides, strict=True)
     ]
-    weight, start, end = max(stretches, default=(0.0, 0, 0))
-    return (start, end) if weight > 0 else (0, 0)
+    best, found = 0.0, (0, 0)
+    for start, end in _stretches(sides):
+        weight = float(sum(own[start:end]))
+        if not _in_place(sides, start, end):
+            weight *= _MISPLACED if any(is_prose(text) for text in texts[start:end]) else 0.0
+        if weight > best:
+            best, found = weight, (start, end)
+    return found
 
 
 def _stretches(sides: Sequence[Side | None]) -> Iterator[tuple[int, int]]:

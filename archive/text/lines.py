@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+import statistics
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +18,9 @@ _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 WRAP_WIDTH = range(40, 101)
 """Widths in characters at which people and machines break lines by hand."""
 
+MIN_BROKEN_LINES = 2
+MIN_BROKEN_SHARE = 0.25
+
 
 @dataclass(frozen=True)
 class Line:
@@ -27,7 +32,7 @@ class Line:
 
 
 def tidy(text: str) -> str:
-    """Put text in the form the archive keeps: NFC, every run of white space or control characters one space, trimmed."""
+    """Put text in the form the archive keeps: NFC, each run of white space or control characters one space, trimmed."""
     return _BLANK.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
@@ -48,10 +53,9 @@ def ends_sentence(text: str) -> bool:
 
 def split_lines(raw: str) -> tuple[Line, ...]:
     """Split a page into its non-blank lines, paragraphs that were wrapped by hand put together again."""
-    physical = list(_physical_lines(raw))
-    if not _is_wrapped(raw, physical):
-        return tuple(physical)
-    return tuple(_unwrap(raw, physical))
+    lines = list(_physical_lines(raw))
+    width = _wrap_width(raw, lines)
+    return tuple(_unwrap(raw, lines, width)) if width else tuple(lines)
 
 
 def _physical_lines(raw: str) -> Iterator[Line]:
@@ -67,32 +71,32 @@ def _adjacent(raw: str, line: Line, following: Line) -> bool:
     return len(_BREAK.findall(raw, line.end, following.start)) <= 1
 
 
-def _continues(raw: str, line: Line, following: Line) -> bool:
-    """Tell whether `following` goes on with the sentence of `line`: no indent, no blank line, no sentence end between."""
-    return (
-        len(line.text) in WRAP_WIDTH
-        and len(following.text) < WRAP_WIDTH.stop
-        and _adjacent(raw, line, following)
+def _wrap_width(raw: str, lines: Sequence[Line]) -> int:
+    """Give the usual length of the lines that break in the middle of a sentence; 0 when hardly any does."""
+    broken = [
+        len(line.text)
+        for line, following in itertools.pairwise(lines)
+        if len(line.text) in WRAP_WIDTH
         and not ends_sentence(line.text)
         and following.text[0].islower()
-    )
+        and _adjacent(raw, line, following)
+    ]
+    wide = sum(len(line.text) in WRAP_WIDTH for line in lines)
+    return statistics.median_low(broken) if len(broken) >= max(MIN_BROKEN_LINES, MIN_BROKEN_SHARE * wide) else 0
 
 
-def _is_wrapped(raw: str, lines: Sequence[Line]) -> bool:
-    """Tell whether most lines of a page break in the middle of a sentence."""
-    broken = sum(_continues(raw, line, following) for line, following in zip(lines, lines[1:], strict=False))
-    return broken >= 3 and broken > 0.3 * len(lines)
-
-
-def _unwrap(raw: str, lines: Sequence[Line]) -> Iterator[Line]:
-    width = max(len(line.text) for line in lines if len(line.text) in WRAP_WIDTH)
-    joined = lines[0]
-    last = lines[0]
+def _unwrap(raw: str, lines: Sequence[Line], width: int) -> Iterator[Line]:
+    """Join each line that fills the width with the one right below it, unless that one is indented."""
+    joined = last = lines[0]
     for line in lines[1:]:
-        if _adjacent(raw, last, line) and len(last.text) >= 0.7 * width and not raw[line.start].isspace():
+        if _fills(last, width) and _adjacent(raw, last, line) and not raw[line.start].isspace():
             joined = Line(joined.start, line.end, f"{joined.text} {line.text}")
         else:
             yield joined
             joined = line
         last = line
     yield joined
+
+
+def _fills(line: Line, width: int) -> bool:
+    return 0.7 * width <= len(line.text) <= 1.4 * width

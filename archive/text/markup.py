@@ -14,10 +14,13 @@ MAX_CHARACTERS = 20_000_000
 MAX_DEPTH = 250
 """libxml2's own limit is 256; extractors recurse, so a deeper page is refused before it reaches them."""
 
-_BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "br", "button", "caption", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "label", "li", "main", "nav", "ol", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"]
-)
-_UNSEEN = frozenset(["head", "script", "style", "noscript", "template", "svg", "iframe", "object"])
+_BLOCK_NAMES = """
+address article aside blockquote body br button caption dd details dialog div dl dt fieldset figcaption figure footer
+form h1 h2 h3 h4 h5 h6 header hr html label li main nav ol option p pre section select summary table tbody td tfoot th
+thead title tr ul
+"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_UNSEEN = frozenset(("head", "script", "style", "noscript", "template", "svg", "iframe", "object"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 

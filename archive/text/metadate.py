@@ -12,17 +12,19 @@ from collections.abc import Iterable
 from htmldate import find_date
 from lxml.html import HtmlElement, builder
 
-from .dates import Date
+from .dates import YEARS, Date
 
-_MISLEADING = frozenset({"og:url", "copyrightyear", "last-modified", "article:modified_time", "og:updated_time", "datemodified"})
+_MISLEADING = frozenset(
+    {"og:url", "copyrightyear", "last-modified", "article:modified_time", "og:updated_time", "datemodified"}
+)
+_EARLIEST = datetime.datetime(YEARS.start, 1, 1)
 _ASIDE = "ancestor::*[self::nav or self::aside or self::footer or self::form]"
 _LISTED = (
     "ancestor-or-self::*[contains(@class,'related') or contains(@class,'comment') or contains(@class,'teaser') "
-    "or contains(@class,'sidebar') or contains(@class,'recommend') or contains(@class,'footer') or contains(@class,'widget')]"
+    "or contains(@class,'sidebar') or contains(@class,'recommend') "
+    "or contains(@class,'footer') or contains(@class,'widget')]"
 )
-_MARKED = (
-    f"//*[self::time or self::abbr or @itemprop='datePublished'][not({_ASIDE})][not({_LISTED})]"
-)
+_MARKED = f"//*[self::time or self::abbr or @itemprop='datePublished'][not({_ASIDE})][not({_LISTED})]"
 """Elements that mark a date as such, outside the parts of a page that speak of other pages."""
 
 
@@ -38,7 +40,10 @@ def find_meta_date(tree: HtmlElement) -> Date | None:
 def estimate_date(lines: Iterable[str]) -> Date | None:
     """Guess the day from the lines between a page's headline and its text; the answer is marked as an estimate."""
     paragraphs = [builder.P(line) for line in lines]
-    text = find_date(builder.HTML(builder.BODY(*paragraphs)), extensive_search=True, original_date=True) if paragraphs else None
+    if not paragraphs:
+        return None
+    page = builder.HTML(builder.BODY(*paragraphs))
+    text = find_date(page, extensive_search=True, original_date=True, min_date=_EARLIEST)
     return Date(datetime.date.fromisoformat(text), "day", "estimated") if text else None
 
 
@@ -49,7 +54,7 @@ def _misleads(meta: HtmlElement) -> bool:
 
 def _read(head: Iterable[HtmlElement], body: Iterable[HtmlElement]) -> datetime.date | None:
     page = builder.HTML(builder.HEAD(*map(_copy, head)), builder.BODY(*map(_copy, body)))
-    text = find_date(page, extensive_search=False, original_date=True)
+    text = find_date(page, extensive_search=False, original_date=True, min_date=_EARLIEST)
     return datetime.date.fromisoformat(text) if text else None
 
 

@@ -30,7 +30,11 @@ class SpacyNameFinder:
             )
 
 
+def is_installed() -> bool:
+    """Whether spaCy and its model are there to be loaded."""
+    return bool(importlib.util.find_spec("spacy") and importlib.util.find_spec(_MODEL))
+
+
 def load_name_finder() -> NameFinder | None:
     """The model, or None when spaCy or its model is not installed (say so to the person who runs the archive)."""
-    installed = importlib.util.find_spec("spacy") and importlib.util.find_spec(_MODEL)
-    return SpacyNameFinder() if installed else None
+    return SpacyNameFinder() if is_installed() else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from .body import is_prose, line_cues
 from .credits import caption_length, is_photo_credit
 from .dateline import dateline_length
+from .title import is_headline
 
 KEPT = frozenset({"title", "text", "caption", "credit"})
 """Places that keep a line in an article; every other place is the name of the rule that cuts it."""
@@ -54,5 +55,5 @@ def _dateline_length(paragraph: str) -> int:
     """Give the length of a paragraph's dateline, if the rest can stand alone as a text's first paragraph."""
     length = dateline_length(paragraph)
     rest = paragraph[length:]
-    alone = is_prose(rest) and line_cues([rest]) == [None] and place_of_prose(rest) == "text" and not dateline_length(rest)
-    return length if alone else 0
+    looks_clean = line_cues([rest]) == [None] and place_of_prose(rest) == "text" and not dateline_length(rest)
+    return length if looks_clean and (is_prose(rest) or not is_headline(rest)) else 0

@@ -72,7 +72,8 @@ _MAKERS: dict[str, Callable[[str], Rule]] = {
 def _parse_rule(number: int, line: str) -> Rule:
     word, colon, value = (part.strip() for part in line.partition(":"))
     if not colon or word not in _MAKERS:
-        raise BadRules(f"line {number}: {line!r} does not start with one of {', '.join(f'{name}:' for name in _MAKERS)}")
+        known = ", ".join(f"{name}:" for name in _MAKERS)
+        raise BadRules(f"line {number}: {line!r} does not start with one of {known}")
     if not value:
         raise BadRules(f"line {number}: {word!r} names nothing")
     try:

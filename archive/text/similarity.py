@@ -6,6 +6,8 @@ Datasets*, chapter 3) and are verified by their exact Jaccard similarity.
 
 from __future__ import annotations
 
+import hashlib
+import struct
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -32,6 +34,19 @@ def shingles(text: str) -> frozenset[str]:
     return frozenset(" ".join(found[i : i + SHINGLE_WORDS]) for i in range(last))
 
 
+def bands(found: frozenset[str]) -> tuple[int, ...]:
+    """Give a number for each band of a text's signature: texts that share one may be copies, others hardly."""
+    if not found:
+        return ()
+    signature = next(_signatures([found]))
+    return tuple(_band_number(band, signature[band * ROWS : (band + 1) * ROWS]) for band in range(BANDS))
+
+
+def _band_number(band: int, rows: Sequence[int]) -> int:
+    digest = hashlib.blake2b(struct.pack(f"<{1 + len(rows)}Q", band, *rows), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
 def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
     """Give the size of the intersection over the size of the union; 0 for two empty sets."""
     union = len(one | other)
@@ -41,7 +56,7 @@ def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
 def stories(texts: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
     """Group (id, text) pairs into stories of two articles or more.
 
-    Two articles are one story when at least 0.8 of their shingles are shared, and stories that share an article are one.
+    Two articles are one story when they share at least 0.8 of their shingles; stories that share an article are one.
     Ids are in the order given, and stories in the order of their first article; articles without words are in none.
     """
     sets = [shingles(text) for _, text in texts]

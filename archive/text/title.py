@@ -7,19 +7,24 @@ from collections.abc import Sequence
 
 from .lines import words
 
-HEADLINE_WORDS = range(2, 36)
+HEADLINE_WORDS = range(2, 22)
 REACH = 30
 """How many lines above the text a headline is looked for."""
 
-_STEM = 5
-_CLOSES_SENTENCE = re.compile(r"[.…。:;,]$")
+_STEM = 4
+_ENOUGH_SHARED = 5
+_FARTHER = 0.1
+_ABOUT_AS_WELL = 1.5
+_CLOSES_SENTENCE = re.compile(r"(?<!\.\w)[.…。:;,]$")
 
 
 def is_headline(text: str) -> bool:
-    """Tell whether a line could be a headline: some words, more of them words than numbers, not closed by a full stop."""
+    """Tell whether a line could be a headline: a few words, hardly any of them numbers, not closed by a full stop."""
     found = words(text)
     wordy = sum(not word[0].isdigit() for word in found)
-    return len(found) in HEADLINE_WORDS and wordy > len(found) / 2 and wordy > 1 and not _CLOSES_SENTENCE.search(text)
+    return (
+        len(found) in HEADLINE_WORDS and wordy > 1 and wordy > 2 / 3 * len(found) and not _CLOSES_SENTENCE.search(text)
+    )
 
 
 def _stems(text: str) -> set[str]:
@@ -27,18 +32,25 @@ def _stems(text: str) -> set[str]:
 
 
 def _score(text: str, distance: int, body: set[str], others: Sequence[str]) -> float:
-    stems = _stems(text)
-    repeated = sum(other != text and other.startswith(text) for other in others) + others.count(text) - 1
-    return len(stems & body) + 2 * min(repeated, 1) + min(len(stems), 6) / 3 - 0.15 * distance
+    shared = min(len(_stems(text) & body), _ENOUGH_SHARED)
+    printed = sum(other.startswith(text) for other in others)
+    return shared + 2 * (printed > 1) - _FARTHER * distance
 
 
 def find_title(above: Sequence[str], body: str) -> int | None:
     """Give the position of the headline among the lines above a text, or None when none could be one.
 
-    A headline shares words with its text, is often printed twice, and stands near; in doubt the upper line wins,
-    because captions and second headlines stand below the first.
+    A headline shares words with its text, is often printed twice, and stands near. Captions and second headlines stand
+    right below it, so of neighbours that do about as well the upper one wins.
     """
     stems = _stems(body)
     first = max(0, len(above) - REACH)
-    candidates = [i for i in range(first, len(above)) if is_headline(above[i])]
-    return max(candidates, key=lambda i: _score(above[i], len(above) - i, stems, above), default=None)
+    scores = {
+        i: _score(above[i], len(above) - i, stems, above) for i in range(first, len(above)) if is_headline(above[i])
+    }
+    if not scores:
+        return None
+    best = max(scores, key=lambda i: scores[i])
+    while best - 1 in scores and scores[best - 1] >= scores[best] - _ABOUT_AS_WELL:
+        best -= 1
+    return best

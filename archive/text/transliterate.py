@@ -1,26 +1,40 @@
-"""Cyrillic in Latin letters: Serbian as Serbs write it, Russian as English newspapers do."""
+"""Cyrillic in Latin letters: Serbian as Serbs write it, Russian as English newspapers do; and Serbian back."""
 
-_SERBIAN = dict(zip("абвгдђежзијклмнопрстћуфхцчш", "a b v g d đ e ž z i j k l m n o p r s t ć u f h c č š".split(), strict=True))
-_SERBIAN |= {"љ": "lj", "њ": "nj", "џ": "dž"}
-_RUSSIAN = dict(zip("абвгдежзийклмнопрстуфхцы", "a b v g d e zh z i y k l m n o p r s t u f kh ts y".split(), strict=True))
-_RUSSIAN |= {"ё": "yo", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "э": "e", "ю": "yu", "я": "ya"}
-_RUSSIAN |= {"і": "i", "ї": "yi", "є": "ye", "ґ": "g", "ў": "u"}
-_SERBIAN_ONLY = set("ђјљњћџ")
-_RUSSIAN_ONLY = set("йщъыьэюяёіїєґў")
+import re
+
+_SERBIAN = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "ђ": "đ", "е": "e", "ж": "ž", "з": "z", "и": "i",
+    "ј": "j", "к": "k", "л": "l", "љ": "lj", "м": "m", "н": "n", "њ": "nj", "о": "o", "п": "p", "р": "r",
+    "с": "s", "т": "t", "ћ": "ć", "у": "u", "ф": "f", "х": "h", "ц": "c", "ч": "č", "џ": "dž", "ш": "š",
+}  # fmt: skip
+_RUSSIAN = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "zh", "з": "z", "и": "i",
+    "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t",
+    "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "",
+    "э": "e", "ю": "yu", "я": "ya", "і": "i", "ї": "yi", "є": "ye", "ґ": "g", "ў": "u",
+}  # fmt: skip
+_SERBIAN_ONLY = frozenset("ђјљњћџ")
+_RUSSIAN_ONLY = frozenset("йщъыьэюяёіїєґў")
+_FROM_LATIN = {latin: cyrillic for cyrillic, latin in _SERBIAN.items()}
+_LATIN_LETTER = re.compile("lj|nj|dž|[^\\W\\d_]", re.IGNORECASE)
 
 
 def to_latin(text: str) -> str:
-    """`text` with its Cyrillic letters in Latin ones.
-
-    Serbian spelling is used unless a letter that Serbian lacks occurs; other characters are kept.
-    """
+    """`text` with its Cyrillic letters in Latin ones; in Serbian spelling unless a letter occurs that Serbian lacks."""
     letters = set(text.lower())
     table = _RUSSIAN if letters & _RUSSIAN_ONLY and not letters & _SERBIAN_ONLY else _SERBIAN
-    return "".join(_letter(char, table) for char in text)
+    return "".join(_cased(char, table.get(char.lower(), char)) for char in text)
 
 
-def _letter(char: str, table: dict[str, str]) -> str:
-    latin = table.get(char.lower())
-    if latin is None:
-        return char
-    return latin.capitalize() if char.isupper() else latin
+def to_cyrillic(text: str) -> str:
+    """Serbian in Latin letters put into Cyrillic ones; letters that Serbian lacks are kept."""
+    return _LATIN_LETTER.sub(lambda found: _cased(found[0], _FROM_LATIN.get(found[0].lower(), found[0])), text)
+
+
+def is_cyrillic(text: str) -> bool:
+    """Whether a Cyrillic letter occurs in `text`."""
+    return any("\u0400" <= char <= "\u04ff" for char in text)
+
+
+def _cased(char: str, letter: str) -> str:
+    return letter.capitalize() if char[:1].isupper() else letter

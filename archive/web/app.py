@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 from typing import Any
 
 import flask
 import orjson
 from flask import Flask
 from flask.json.provider import JSONProvider
+from flask.logging import default_handler
 from flask_smorest import Api
+from flask_smorest.utils import prepare_response
 
 from archive.catalogue import Catalogue
 from archive.settings import Settings
-from archive.web import articles, headers, metrics, problems, search, status
+from archive.web import articles, filters, headers, metrics, pages, problems, search, status
 from archive.web.schemas import ProblemSchema
 from archive.web.state import State, keep
 from index import Engine
@@ -32,7 +35,7 @@ def create_app(
 ) -> Flask:
     """The application. What is not given comes from the environment; each process opens it at its first request."""
     settings = settings or Settings.from_environment()
-    logging.getLogger("archive").setLevel(settings.log_level)
+    _log_to_stderr(settings.log_level)
     app = Flask("archive.web")
     app.config.update(_OPENAPI)
     app.config["MAX_CONTENT_LENGTH"] = 1_000_000
@@ -40,21 +43,45 @@ def create_app(
     with app.app_context():
         keep(State(settings, engine, catalogue))
     api = _Api(app)
+    for schema in articles.VIEWS.values():
+        api.spec.components.schema(type(schema).__name__.removesuffix("Schema"), schema=schema)
     for blueprint in (search.blueprint, articles.blueprint, status.blueprint):
         api.register_blueprint(blueprint)
+    app.register_blueprint(pages.blueprint)
+    app.jinja_env.globals["archive_name"] = settings.name
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    filters.register(app)
     headers.register(app)
     metrics.register(app)
     problems.register(app)
     return app
 
 
-class _Api(Api):  # type: ignore[misc]
+def _log_to_stderr(level: str) -> None:
+    """The archive's log, unless whoever runs it has set up logging."""
+    logger = logging.getLogger("archive")
+    logger.setLevel(level)
+    if not logger.hasHandlers():
+        logger.addHandler(default_handler)
+
+
+class _Api(Api):
     """The OpenAPI document; errors are not its business but that of `problems`."""
 
     ERROR_SCHEMA = ProblemSchema
 
     def _register_error_handlers(self) -> None:
         """Leaves errors to `problems`."""
+
+    def _register_pagination_header(self) -> None:
+        """Keeps out of the document a header that is not sent: pages are in the body."""
+
+    def _register_responses(self) -> None:
+        """Names the media type of problems in what the document says of every error."""
+        for name in ("DEFAULT_ERROR", *(error.name for error in HTTPStatus if error >= HTTPStatus.BAD_REQUEST)):
+            problem = {"description": name.replace("_", " ").capitalize(), "schema": ProblemSchema}
+            prepare_response(problem, self.spec, "application/problem+json")
+            self.spec.components.response(name, problem, lazy=True)
 
 
 class _OrJson(JSONProvider):
@@ -67,7 +94,4 @@ class _OrJson(JSONProvider):
         return orjson.loads(s)
 
     def response(self, *args: Any, **kwargs: Any) -> flask.Response:
-        body: flask.Response = self._app.response_class(
-            orjson.dumps(self._prepare_response_obj(args, kwargs)), mimetype="application/json"
-        )
-        return body
+        return flask.Response(orjson.dumps(self._prepare_response_obj(args, kwargs)), mimetype="application/json")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
-from typing import Any, NoReturn
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NoReturn, TypeVar
 
 import flask
 import marshmallow as ma
@@ -12,11 +12,22 @@ from flask_smorest import Blueprint
 from webargs.flaskparser import FlaskParser
 
 from archive.search import BadParameters, ParameterError
+from archive.web.schemas import ProblemSchema
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+_PROBLEMS = {
+    400: "A parameter cannot be used",
+    404: "There is nothing of that name",
+    410: "It was deleted",
+    503: "The archive cannot answer now",
+}
 
 
 class QueryStringParser(FlaskParser):
     """Turns whatever is wrong with a query string into BadParameters."""
 
+    DEFAULT_VALIDATION_STATUS = 400
     DEFAULT_UNKNOWN_BY_LOCATION = {"query": ma.RAISE}  # noqa: RUF012 - the base class declares it so
 
     def load_querystring(self, req: flask.Request, schema: ma.Schema) -> dict[str, Any]:
@@ -27,13 +38,11 @@ class QueryStringParser(FlaskParser):
         repeated = [name for name, values in given.items() if len(values) > 1 and not _takes_list(schema, name)]
         if repeated:
             raise BadParameters(*(ParameterError(name, "this parameter may be given only once") for name in repeated))
-        return {
-            name: values if _takes_list(schema, name) else values[0] for name, values in given.items() if values
-        }
+        return {name: values if _takes_list(schema, name) else values[0] for name, values in given.items() if values}
 
     def handle_error(self, error: ma.ValidationError, *_: Any, **__: Any) -> NoReturn:
         """Raises BadParameters with every message of the schema."""
-        messages = error.normalized_messages()
+        messages = error.normalized_messages()  # type: ignore[no-untyped-call]
         raise BadParameters(*_errors(messages.get("query", messages))) from error
 
 
@@ -41,6 +50,21 @@ class ApiBlueprint(Blueprint):
     """A blueprint of the API."""
 
     ARGUMENTS_PARSER = QueryStringParser()
+
+    def problems(self, *statuses: int) -> Callable[[View], View]:
+        """Documents the errors that an operation can answer."""
+
+        def document(view: View) -> View:
+            for status in statuses:
+                view = self.alt_response(
+                    status,
+                    schema=ProblemSchema,
+                    content_type="application/problem+json",
+                    description=_PROBLEMS[status],
+                )(view)
+            return view
+
+        return document
 
 
 def _takes_list(schema: ma.Schema, name: str) -> bool:

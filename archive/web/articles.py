@@ -4,34 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, make_response, request
 
 from archive.article import to_json
 from archive.catalogue import Catalogue
 from archive.web.arguments import ApiBlueprint
 from archive.web.parameters import ArticleParameters
 from archive.web.problems import Gone, NotFound
-from archive.web.schemas import ArticleSchema, CutsSchema, PageSchema, ProblemSchema
+from archive.web.schemas import ArticleSchema, CutsSchema, PageSchema
 from archive.web.state import state
 
 blueprint = ApiBlueprint("articles", __name__, url_prefix="/api/v1", description="Read articles")
 
-_SCHEMAS = {"clean": ArticleSchema(), "raw": PageSchema(), "cuts": CutsSchema()}
+VIEWS = {"clean": ArticleSchema(), "raw": PageSchema(), "cuts": CutsSchema()}
+"""The shape of each view of an article."""
+
+_ONE_VIEW = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("Article", "Page", "Cuts")]}
 
 
 @blueprint.get("/articles/<string:id>")
 @blueprint.arguments(ArticleParameters, location="query")
-@blueprint.response(200, ArticleSchema)
+@blueprint.response(200, _ONE_VIEW)
 @blueprint.alt_response(304, description="Unchanged since the ETag given in If-None-Match")
-@blueprint.alt_response(404, schema=ProblemSchema, description="There is no such article")
-@blueprint.alt_response(410, schema=ProblemSchema, description="The article was deleted")
+@blueprint.problems(404, 410)
 def article(asked: dict[str, str], id: str) -> Response:
     """Gives one article; with `view=raw` its source page, with `view=cuts` what cleaning removed."""
     view = asked["view"]
-    body = _SCHEMAS[view].dump(_view(id, view, state().catalogue))
-    response = current_app.json.response(body)
+    body = VIEWS[view].dump(_view(id, view, state().catalogue))
+    response = make_response(body)
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def find(id: str, catalogue: Catalogue) -> dict[str, Any]:

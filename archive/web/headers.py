@@ -6,13 +6,15 @@ import logging
 import re
 import time
 import uuid
+from http import HTTPStatus
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, abort, g, request
 
 from archive.web.state import state
 
 _log = logging.getLogger("archive.web.access")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
+_LONGEST_ADDRESS = 7_500
 _SECURITY = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -36,6 +38,8 @@ def _begin() -> None:
     given = request.headers.get("X-Request-Id", "")
     g.request_id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
     g.started = time.perf_counter()
+    if len(request.full_path) > _LONGEST_ADDRESS:
+        abort(HTTPStatus.REQUEST_URI_TOO_LONG)
 
 
 def _finish(response: Response) -> Response:

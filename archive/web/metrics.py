@@ -17,8 +17,8 @@ from archive.catalogue import CatalogueMissing
 from archive.web.state import state
 from index import EngineError
 
-SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-"""Environment variable with the folder through which several worker processes add up their counts."""
+_SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+"""Environment variable of prometheus-client: the folder through which several workers add up their counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,9 @@ def _measure(meters: _Meters, response: Response) -> Response:
 def _metrics(registry: CollectorRegistry) -> Response:
     """The sums over every worker process when they share a folder, else of this process."""
     shown = registry
-    if os.environ.get(SHARED_FOLDER):
+    if os.environ.get(_SHARED_FOLDER):
         shown = CollectorRegistry()
-        MultiProcessCollector(shown)
+        MultiProcessCollector(shown)  # type: ignore[no-untyped-call]
     holdings = CollectorRegistry()
     holdings.register(_Holdings())
     return Response(generate_latest(shown) + generate_latest(holdings), content_type=CONTENT_TYPE_LATEST)

@@ -18,7 +18,7 @@ def _text(description: str, **options: Any) -> ma.fields.String:
     return ma.fields.String(metadata={"description": description}, **options)
 
 
-def _texts(description: str) -> ma.fields.List:
+def _texts(description: str) -> ma.fields.List[str]:
     return ma.fields.List(ma.fields.String(), metadata={"description": description})
 
 
@@ -66,7 +66,10 @@ class FilterParameters(ma.Schema):
         """The parameters as a Request, with the archive's defaults and within its limits."""
         settings = state().settings
         data.setdefault("page_size", settings.page_size)
-        request = Request(**{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()})
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in data.items()
+        }
+        request = Request(**values)
         check_limits(request, settings)
         return request
 
@@ -79,7 +82,7 @@ class FacetParameters(FilterParameters):
     prefix = _text("Only values whose name, or alias, has a word that begins so.")
 
     @ma.post_load
-    def to_request(self, data: dict[str, Any], **_: Any) -> tuple[Request, str]:  # type: ignore[override]
+    def to_request(self, data: dict[str, Any], **_: Any) -> tuple[Request, str]:
         """The search as a Request, and the prefix."""
         prefix = data.pop("prefix", "")
         return super().to_request(data), prefix
@@ -116,7 +119,7 @@ class ExportParameters(FilterParameters):
     sort = _choice("Order of the articles.", "relevance", "newest", "oldest")
 
     @ma.post_load
-    def to_request(self, data: dict[str, Any], **_: Any) -> tuple[Request, str]:  # type: ignore[override]
+    def to_request(self, data: dict[str, Any], **_: Any) -> tuple[Request, str]:
         """The search as a Request, and the format."""
         format = data.pop("format")
         return super().to_request(data), format
@@ -132,6 +135,16 @@ class ArticleParameters(ma.Schema):
     )
 
 
+class ArticlePageParameters(ArticleParameters):
+    """How an article is to be shown on its page."""
+
+    marks = ma.fields.String(
+        metadata={"description": "Whether actors and countries are marked in the text."},
+        validate=validate.OneOf(("on", "off"), error="must be one of: {choices}"),
+        load_default="off",
+    )
+
+
 class NoParameters(ma.Schema):
     """Takes nothing."""
 
@@ -141,6 +154,8 @@ def check_limits(request: Request, settings: Settings) -> None:
     errors = []
     if len(request.q) > settings.max_query_length:
         errors.append(ParameterError("q", f"longer than {settings.max_query_length:,} characters"))
+    if len(request.q.split()) > settings.max_query_terms:
+        errors.append(ParameterError("q", f"more than {settings.max_query_terms:,} words"))
     if request.page_size > settings.max_page_size:
         errors.append(ParameterError("page_size", f"must be at most {settings.max_page_size:,}"))
     if request.facet_size > settings.max_facet_size:

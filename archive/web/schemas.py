@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import marshmallow as ma
 from marshmallow import fields
 
@@ -10,11 +12,11 @@ def _nullable(description: str = "") -> fields.String:
     return fields.String(allow_none=True, metadata={"description": description} if description else {})
 
 
-def _list(schema: type[ma.Schema]) -> fields.List:
+def _list(schema: type[ma.Schema]) -> fields.List[Any]:
     return fields.List(fields.Nested(schema))
 
 
-def _spans() -> fields.List:
+def _spans() -> fields.List[Any]:
     return fields.List(
         fields.List(fields.Integer()), metadata={"description": "Character offsets into `text`: start and end."}
     )
@@ -42,6 +44,7 @@ class HitSchema(ma.Schema):
     title = _nullable()
     date = _nullable("Publication date, ISO 8601; null when unknown.")
     date_precision = _nullable("day, month or year")
+    date_source = _nullable("json, meta, url, filename, dateline or estimated")
     source = _nullable()
     language = _nullable()
     url = _nullable()
@@ -80,6 +83,7 @@ class OneFacetSchema(FacetSchema):
     """The answer of a facet search."""
 
     facet = fields.String()
+    query = fields.Nested(lambda: QuerySchema())
     total = fields.Integer(metadata={"description": "Articles that the search finds."})
 
 
@@ -113,9 +117,10 @@ class QuerySchema(ma.Schema):
 
 
 class SuggestionSchema(ma.Schema):
-    """A spelling that the archive has."""
+    """A spelling that the archive has, and the query with it in place."""
 
     text = fields.String()
+    q = fields.String()
     count = fields.Integer()
 
 
@@ -138,6 +143,7 @@ class FilterCountSchema(ma.Schema):
 class ExplanationSchema(ma.Schema):
     """Why a search found nothing."""
 
+    without_filters = fields.Integer(metadata={"description": "What the words alone would find, without any filter."})
     terms = _list(TermCountSchema)
     filters = _list(FilterCountSchema)
 
@@ -271,5 +277,3 @@ class ProblemSchema(ma.Schema):
     code = fields.String(metadata={"description": "Stable name of the error."})
     errors = _list(ProblemErrorSchema)
     request_id = _nullable()
-
-

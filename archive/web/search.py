@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from flask import Response, request, url_for
+from flask import Response, request
 
 from archive.search import FACETS, Request, run, run_facet
 from archive.search.export import Format, export
+from archive.web.address import Address
 from archive.web.arguments import ApiBlueprint
 from archive.web.parameters import ExportParameters, FacetParameters, SearchParameters
 from archive.web.problems import NotFound
-from archive.web.schemas import OneFacetSchema, ProblemSchema, SearchSchema
+from archive.web.schemas import OneFacetSchema, SearchSchema
 from archive.web.state import state
 
 blueprint = ApiBlueprint("search", __name__, url_prefix="/api/v1", description="Search the archive")
@@ -22,8 +23,7 @@ _MEDIA_TYPES: dict[Format, str] = {"csv": "text/csv", "jsonl": "application/x-nd
 @blueprint.get("/search")
 @blueprint.arguments(SearchParameters, location="query")
 @blueprint.response(200, SearchSchema)
-@blueprint.alt_response(400, schema=ProblemSchema, description="A parameter cannot be used")
-@blueprint.alt_response(503, schema=ProblemSchema, description="The index cannot answer now")
+@blueprint.problems(400, 503)
 def search(asked: Request) -> dict[str, Any]:
     """Searches: hits, exact total and facet counts."""
     body = run(asked, state().engine, state().catalogue)
@@ -33,9 +33,7 @@ def search(asked: Request) -> dict[str, Any]:
 @blueprint.get("/facets/<string:name>")
 @blueprint.arguments(FacetParameters, location="query")
 @blueprint.response(200, OneFacetSchema)
-@blueprint.alt_response(400, schema=ProblemSchema, description="A parameter cannot be used")
-@blueprint.alt_response(404, schema=ProblemSchema, description="There is no such facet")
-@blueprint.alt_response(503, schema=ProblemSchema, description="The index cannot answer now")
+@blueprint.problems(400, 404, 503)
 def facet(asked: tuple[Request, str], name: str) -> dict[str, Any]:
     """Counts one facet of a search, and looks for values in it by the beginning of their names."""
     if name not in FACETS:
@@ -46,8 +44,7 @@ def facet(asked: tuple[Request, str], name: str) -> dict[str, Any]:
 @blueprint.get("/export")
 @blueprint.arguments(ExportParameters, location="query")
 @blueprint.response(200, {"type": "string"}, content_type="application/x-ndjson", description="Articles, one a line")
-@blueprint.alt_response(400, schema=ProblemSchema, description="A parameter cannot be used")
-@blueprint.alt_response(503, schema=ProblemSchema, description="The index cannot answer now")
+@blueprint.problems(400, 503)
 def export_search(asked: tuple[Request, str]) -> Response:
     """Streams every article that a search finds."""
     wanted, format = asked[0], cast(Format, asked[1])
@@ -76,5 +73,6 @@ def _links(body: dict[str, Any], asked: Request) -> dict[str, str | None]:
 
 
 def _address(**changes: str) -> str:
-    kept = {name: values for name, values in request.args.lists() if name not in ("page", "cursor")}
-    return url_for("search.search", **kept, **changes)
+    given = ((name, value) for name, values in request.args.lists() for value in values)
+    kept = tuple(pair for pair in given if pair[0] not in ("page", "cursor"))
+    return str(Address(request.path, (*kept, *changes.items())))

@@ -7,7 +7,7 @@ from typing import Any
 
 from archive.web.arguments import ApiBlueprint
 from archive.web.parameters import NoParameters
-from archive.web.schemas import HealthSchema, ProblemSchema, StatusSchema
+from archive.web.schemas import HealthSchema, StatusSchema
 from archive.web.state import state
 
 blueprint = ApiBlueprint("status", __name__, description="State of the archive")
@@ -16,7 +16,7 @@ blueprint = ApiBlueprint("status", __name__, description="State of the archive")
 @blueprint.get("/api/v1/status")
 @blueprint.arguments(NoParameters, location="query")
 @blueprint.response(200, StatusSchema)
-@blueprint.alt_response(503, schema=ProblemSchema, description="The index cannot answer now")
+@blueprint.problems(503)
 def status(_: dict[str, str]) -> dict[str, Any]:
     """Says what the archive holds, and which generation of the index is served."""
     engine, catalogue = state().engine, state().catalogue
@@ -52,7 +52,7 @@ def health() -> dict[str, str]:
 
 @blueprint.get("/readyz")
 @blueprint.response(200, HealthSchema)
-@blueprint.alt_response(503, schema=ProblemSchema, description="Not ready to answer searches")
+@blueprint.problems(503)
 def ready() -> dict[str, str]:
     """Says that searches can be answered: the index opens and the catalogue reads."""
     state().engine.searcher().document_count()

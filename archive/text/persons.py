@@ -1,0 +1,53 @@
+"""Persons no table knows: introduced by a title or found by a model, and then meant by their surname alone."""
+
+import re
+from collections.abc import Iterator
+
+from .country_forms import country_forms
+from .mentions import Mention, Mentions
+from .names import introduced, is_full_name, plain, surname, trimmed
+
+
+def introduced_persons(text: str) -> Iterator[Mention]:
+    """Persons that a title introduces, by full name or surname."""
+    for start, end in introduced(text):
+        yield Mention(plain(text[start:end]), "person", start, end)
+
+
+def named_person(text: str, start: int, end: int) -> Mention | None:
+    """The person a model found at text[start:end], if it is a name of two words or more once titles are stripped."""
+    span = trimmed(text, start, end)
+    if span is None:
+        return None
+    name = plain(text[slice(*span)])
+    return Mention(name, "person", *span) if is_full_name(name) and not _is_place(name) else None
+
+
+def _is_place(name: str) -> bool:
+    return any(found.end - found.start == len(name) for found in country_forms("en").find(name))
+
+
+def with_surnames_resolved(text: str, mentions: Mentions) -> Mentions:
+    """`mentions` where a surname alone means the person of the article who has it, if there is just one such person."""
+    full_names = _full_names(mentions)
+    resolved = Mentions()
+    resolved.add(mention if mention.type != "person" else _resolved(mention, full_names) for mention in mentions.found)
+    for family, label in full_names.items():
+        if label:
+            spans = (found.span() for found in re.finditer(rf"\b{re.escape(family)}\b", text))
+            resolved.add(Mention(label, "person", *span) for span in spans)
+    return resolved
+
+
+def _full_names(mentions: Mentions) -> dict[str, str | None]:
+    """surname → the label of the one person in full who has it in this article; None if several share it."""
+    names: dict[str, str | None] = {}
+    for mention in mentions.persons():
+        family = surname(mention.label)
+        names[family] = mention.label if names.get(family, mention.label) == mention.label else None
+    return names
+
+
+def _resolved(mention: Mention, full_names: dict[str, str | None]) -> Mention:
+    label = full_names.get(mention.label)
+    return Mention(label, "person", mention.start, mention.end) if label else mention

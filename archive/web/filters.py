@@ -1,0 +1,74 @@
+"""How templates show values."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+from markupsafe import Markup, escape
+
+from archive.search.names import fixed_label
+
+_NAMES = {
+    "actor": "Actor",
+    "country": "Country",
+    "source": "Source",
+    "language": "Language",
+    "date": "Date",
+    "date_source": "Source of the date",
+    "date_from": "From",
+    "date_to": "To",
+}
+_SENTENCE_ENDS = (".", "!", "?", "…", ".”", '."', "”", "»")
+_DATE_LENGTHS = {"year": 4, "month": 7, "day": 10}
+
+
+def register(app: Flask) -> None:
+    """Gives the app's templates these filters."""
+    for function in (parameter_label, language_label, date_source_label, day_label, fragment, web_address, with_code):
+        app.add_template_filter(function)
+
+
+def parameter_label(parameter: str) -> str:
+    """The name of a parameter for people."""
+    name = _NAMES[parameter.removesuffix("_not")]
+    return f"Not {name.lower()}" if parameter.endswith("_not") else name
+
+
+def language_label(code: str) -> str:
+    """The English name of a language."""
+    return fixed_label("language", code)
+
+
+def date_source_label(source: str) -> str:
+    """Where a date came from."""
+    return fixed_label("date_source", source)
+
+
+def day_label(article: dict[str, Any]) -> str:
+    """The date of an article as precisely as it is known, such as May 2019."""
+    length = _DATE_LENGTHS[article["date_precision"] or "day"]
+    return fixed_label("date", article["date"][:length])
+
+
+def with_code(text: str) -> Markup:
+    """Plain text with what stands between backticks as code."""
+    pieces = (text or "").split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(piece) if place % 2 else escape(piece) for place, piece in enumerate(pieces)
+    )
+
+
+def fragment(snippet: str) -> Markup:
+    """A snippet, which is HTML already, with an ellipsis where it begins or ends within a sentence."""
+    html = Markup(snippet)  # noqa: S704 - snippets come escaped
+    text = html.striptags()
+    before = "… " if text[:1].islower() else ""
+    after = "" if text.endswith(_SENTENCE_ENDS) else " …"
+    return Markup("{}{}{}").format(before, html, after)
+
+
+def web_address(url: str) -> str:
+    """The address if a browser may follow it from here; never a script."""
+    return url if urlsplit(url).scheme in ("http", "https") else ""

@@ -1,0 +1,116 @@
+"""The pages for people: search, the values of a facet, an article, and help. Complete without JavaScript."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request
+
+from archive.search import FACETS, Request, run, run_facet
+from archive.web.address import Address, address_of
+from archive.web.arguments import QueryStringParser
+from archive.web.articles import find, find_page
+from archive.web.marking import marks, paragraphs
+from archive.web.parameters import ArticlePageParameters, FacetParameters, SearchParameters
+from archive.web.problems import HTTP_CODES, KINDS, NotFound
+from archive.web.state import state
+from archive.web.timeline import timeline
+
+blueprint = Blueprint("pages", __name__)
+
+_PARSER = QueryStringParser()
+_SHOWN_FACETS = ("actor", "country", "source", "language")
+_SHOWN_OPTIONS = ("sort", "actor_op", "country_op", "country_role")
+_MANY_VALUES = 200
+
+EXAMPLES = (
+    ("kosovo police", "both words, anywhere, in any form: also Kosovo's, policing"),
+    ('"cordon sanitaire"', "this phrase, exactly as written"),
+    ("serbia OR kosovo", "either word"),
+    ("serbia -kosovo", "the first without the second; NOT says the same"),
+    ("(serbia OR kosovo) police", "groups"),
+    ("title:kosovo", "the word in the title"),
+    ("actor:Lavrov country:Serbia", "articles that mention this actor and this country"),
+    ("vuc*", "words that begin so"),
+    ("kosvo~", "words spelt nearly so"),
+    ('"lavrov kosovo"~10', "the words in this order, with at most ten others between them"),
+)
+"""The query language by example: what to write, and what it finds."""
+
+
+@blueprint.before_request
+def tidy() -> Any:
+    """Sends an address with empty parameters, as forms make them, to the same without."""
+    pairs = [(name, value) for name, values in request.args.lists() for value in values]
+    if all(value for _, value in pairs):
+        return None
+    return redirect(str(Address(request.path, tuple(pair for pair in pairs if pair[1]))), 302)
+
+
+@blueprint.get("/")
+def search() -> str:
+    """The search page."""
+    asked: Request = _PARSER.parse(SearchParameters(), request, location="query")
+    asked = dataclasses.replace(asked, facet=(*_SHOWN_FACETS, "date"))
+    body = run(asked, state().engine, state().catalogue)
+    address = address_of(request.path, asked, body["query"], state().settings.page_size)
+    return render_template(
+        "search.html",
+        asked=asked,
+        body=body,
+        address=address,
+        facets=_SHOWN_FACETS,
+        carried=address.hidden("q", "date", "date_from", "date_to", *_SHOWN_FACETS, *_SHOWN_OPTIONS),
+        timeline=timeline(body["facets"]["date"]),
+        last_page=min(body["pages"], state().settings.max_depth // asked.page_size),
+    )
+
+
+@blueprint.get("/facets/<string:name>")
+def facet(name: str) -> str:
+    """Every value of one facet of a search, with a box to look for values by name."""
+    if name not in FACETS:
+        raise NotFound(f"There is no facet {name!r}; the facets are {', '.join(FACETS)}.")
+    asked, prefix = _PARSER.parse(FacetParameters(), request, location="query")
+    asked = dataclasses.replace(asked, facet_size=max(asked.facet_size, _MANY_VALUES))
+    body = run_facet(asked, name, prefix, state().engine, state().catalogue)
+    address = address_of("/", asked, body["query"], asked.page_size).without("facet_size")
+    return render_template("facet.html", name=name, prefix=prefix, body=body, address=address)
+
+
+@blueprint.get("/articles/<string:id>")
+def article(id: str) -> str:
+    """One article: its text, its facts and where they came from, what was cut, and the source page."""
+    asked: dict[str, Any] = _PARSER.parse(ArticlePageParameters(), request, location="query")
+    found = find(id, state().catalogue)
+    shown = marks(found) if asked["marks"] == "on" else ()
+    return render_template(
+        "article.html",
+        article=found,
+        view=asked["view"],
+        marks=asked["marks"],
+        paragraphs=paragraphs(found["text"], shown),
+        page=find_page(id, state().catalogue) if asked["view"] == "raw" else None,
+    )
+
+
+@blueprint.get("/help")
+def help() -> str:
+    """How to search, with examples."""
+    return render_template("help.html", examples=EXAMPLES)
+
+
+@blueprint.get("/help/errors")
+def errors() -> str:
+    """Every error that the API can answer."""
+    kinds = {kind.code: (kind.status, kind.remedy) for kind in KINDS.values()}
+    kinds |= {code: (status, "") for status, code in HTTP_CODES.items()}
+    return render_template("errors.html", kinds=sorted(kinds.items(), key=lambda entry: (entry[1][0], entry[0])))
+
+
+@blueprint.get("/api/v1/docs")
+def docs() -> Response:
+    """The API document for reading."""
+    document = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
+    return current_app.make_response(render_template("docs.html", document=document))

@@ -1,0 +1,73 @@
+"""Status, health, metrics and headers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from archive.settings import Settings
+from archive.web import create_app
+
+
+def test_the_status_says_what_is_held_and_served(client: FlaskClient) -> None:
+    body = client.get("/api/v1/status").json
+    generation = body.pop("generations")[0]
+    assert body.pop("version")
+    assert body == {"name": "News archive", "articles": 5, "documents": 5, "generation": 1, "up_to_date": True}
+    assert (generation["number"], generation["documents"], generation["current"]) == (1, 5, True)
+
+
+def test_a_ready_archive_says_so(client: FlaskClient) -> None:
+    assert client.get("/readyz").json == {"status": "ready"}
+
+
+def test_health_needs_no_index(tmp_path: Path) -> None:
+    assert create_app(Settings(home=tmp_path)).test_client().get("/healthz").json == {"status": "ok"}
+
+
+def test_metrics_count_requests_by_endpoint_and_status(home: Path) -> None:
+    client = create_app(Settings(home=home)).test_client()
+    client.get("/api/v1/search")
+    client.get("/api/v1/search?page=0")
+    lines = client.get("/metrics").text.splitlines()
+    assert 'archive_requests_total{endpoint="search.search",method="GET",status="200"} 1.0' in lines
+    assert 'archive_requests_total{endpoint="search.search",method="GET",status="400"} 1.0' in lines
+    assert "archive_documents 5.0" in lines
+    assert "archive_ready 1.0" in lines
+
+
+def test_metrics_say_when_searches_cannot_be_answered(tmp_path: Path) -> None:
+    lines = create_app(Settings(home=tmp_path)).test_client().get("/metrics").text.splitlines()
+    assert "archive_ready 0.0" in lines
+
+
+@pytest.mark.parametrize("path", ["/", "/articles/weather", "/help", "/nothing", "/api/v1/search", "/api/v1/docs"])
+def test_every_answer_forbids_what_a_page_does_not_need(client: FlaskClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+
+
+def test_a_request_keeps_the_id_it_came_with(client: FlaskClient) -> None:
+    assert client.get("/healthz", headers={"X-Request-Id": "abc-1"}).headers["X-Request-Id"] == "abc-1"
+
+
+def test_an_id_that_could_forge_a_log_line_is_replaced(client: FlaskClient) -> None:
+    assert client.get("/healthz", headers={"X-Request-Id": "a b"}).headers["X-Request-Id"] != "a b"
+
+
+def test_scripts_of_other_sites_may_read_the_api_but_not_the_pages(client: FlaskClient) -> None:
+    assert client.get("/api/v1/search").headers["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Origin" not in client.get("/").headers
+
+
+def test_origins_can_be_narrowed(home: Path) -> None:
+    client = create_app(Settings(home=home, cors_origins="https://a.example")).test_client()
+    known = client.get("/api/v1/status", headers={"Origin": "https://a.example"}).headers
+    other = client.get("/api/v1/status", headers={"Origin": "https://b.example"}).headers
+    assert known["Access-Control-Allow-Origin"] == "https://a.example"
+    assert "Access-Control-Allow-Origin" not in other
