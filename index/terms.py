@@ -60,13 +60,14 @@ def nearest(word: str, terms: Iterable[tuple[str, int]], limit: int) -> tuple[tu
 
 
 def _wildcard(typed: str) -> Pattern:
-    parts = list(_folded_parts(typed))
+    parts = list(folded_parts(typed))
     literal = parts[0] if parts and parts[0] not in "*?" else ""
     expression = re.compile("".join({"*": ".*", "?": "."}.get(part, re.escape(part)) for part in parts), re.DOTALL)
     return Pattern(typed, (literal,), lambda term: expression.fullmatch(term) is not None)
 
 
-def _folded_parts(typed: str) -> Iterator[str]:
+def folded_parts(typed: str) -> Iterator[str]:
+    """A wildcard word as its signs, `*` and `?`, and the folded letters between them."""
     for part in re.split(r"(\*+|\?)", typed):
         if part.startswith("*"):
             yield "*"

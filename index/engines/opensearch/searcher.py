@@ -1,0 +1,159 @@
+"""The contract's answers from a view of one commit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
+from itertools import islice
+
+from index.analysis import exact_terms
+from index.engine import Limits
+from index.engines.opensearch import paging
+from index.engines.opensearch.clauses import EVERYTHING, Compiler
+from index.engines.opensearch.client import Json
+from index.engines.opensearch.counting import Counting, Days, days, histogram
+from index.engines.opensearch.mapping import values
+from index.engines.opensearch.view import View
+from index.engines.opensearch.words import Words, nearest
+from index.query import Clause, Everything, FacetRequest, Filter, Interval, Query
+from index.result import Hit, Result
+from index.schema import Schema
+from index.snippets import highlighters_of, quote
+from index.terms import MAX_FUZZY_DISTANCE
+from index.validation import check
+
+WINDOW = 10_000
+"""Hits that one request can bring or skip: OpenSearch's `index.max_result_window`. Deeper pages are walked to."""
+
+_VALUES_PAGE = 10_000
+
+
+class OpenSearchSearcher:
+    """See `index.engine.Searcher`. May be shared by threads."""
+
+    def __init__(self, view: View, words: Words, schema: Schema, limits: Limits) -> None:
+        self.note = view.note
+        self.generation = view.note.number
+        self.commit = f"{view.note.number}.{view.note.commit}"
+        self._view, self._words, self._schema, self._limits = view, words, schema, limits
+        self._compiler = Compiler(schema, words.expand)
+        self._everywhere = cache(self._count_everywhere)
+
+    def search(self, query: Query) -> Result:
+        check(query, self._schema)
+        counting = Counting(query, self._compiler, self._limits)
+        asked = self._asked(query, counting.seen) | {"post_filter": self._compiler.filters(counting.chosen)}
+        counts = {"track_total_hits": True, "aggs": counting.aggregations()}
+        if query.offset + query.limit < WINDOW:
+            answer = self._view.ask(asked | counts | _page(query))
+            found = answer["hits"]["hits"]
+        else:
+            answer = self._view.ask(asked | counts | {"size": 0})
+            found = self._deep(asked, query, answer["hits"]["total"]["value"])
+        page, follows = found[: query.limit], len(found) > query.limit > 0
+        return Result(
+            total=answer["hits"]["total"]["value"],
+            hits=tuple(self._hits(page, query)),
+            facets=counting.facets(answer.get("aggregations", {}), partial(self._count, asked), self._everywhere),
+            next=paging.cursor(page[-1]["sort"], query.sort) if follows else None,
+        )
+
+    def count(self, text: Clause, filters: tuple[Filter, ...] = ()) -> int:
+        return self.search(Query(text, filters, limit=0)).total
+
+    def scan(self, query: Query) -> Iterator[Hit]:
+        check(query, self._schema)
+        yield from self._hits(self._view.walk(self._asked(query, query.filters)), query)
+
+    def get(self, document_id: str) -> Hit | None:
+        body = {"query": {"term": {"id": document_id}}, "size": 1, "_source": ["stored"]}
+        for hit in self._view.ask(body)["hits"]["hits"]:
+            return Hit(document_id, 0.0, values(hit["_source"]["stored"], self._schema))
+        return None
+
+    def ids(self) -> Iterator[str]:
+        body = {"query": EVERYTHING, "sort": [{"id": "asc"}], "_source": False}
+        return (hit["sort"][0] for hit in self._view.walk(body))
+
+    def values(self, field: str) -> tuple[tuple[str, int], ...]:
+        check(Query(facets=(FacetRequest(field),)), self._schema)
+        sources = [{"value": {"terms": {"field": f"fields.{field}"}}}]
+        pages: Json = {"size": _VALUES_PAGE, "sources": sources}
+        found: list[tuple[str, int]] = []
+        while True:
+            answer = self._view.ask({"size": 0, "aggs": {"all": {"composite": pages}}})["aggregations"]["all"]
+            found += [(bucket["key"]["value"], bucket["doc_count"]) for bucket in answer["buckets"]]
+            if "after_key" not in answer:
+                return tuple(found)
+            pages |= {"after": answer["after_key"]}
+
+    def spellings(self, word: str, field: str | None = None, limit: int = 5) -> tuple[tuple[str, int], ...]:
+        folded = exact_terms(word)[:1]
+        names = [self._schema.field(field).name] if field else [searched.name for searched in self._schema.searched]
+        near: tuple[tuple[str, int], ...] = ()
+        for distance in range(1, MAX_FUZZY_DISTANCE + 1) if folded else ():
+            near = nearest(folded[0], (self._counted(name, folded[0], distance) for name in names), limit)
+            if len(near) == limit:  # what is further away cannot be among the nearest
+                break
+        return near
+
+    def document_count(self) -> int:
+        return self.count(Everything())
+
+    def close(self) -> None:
+        """Lets go of what the cluster keeps for this searcher."""
+        self._view.close()
+
+    def _asked(self, query: Query, filters: tuple[Filter, ...]) -> Json:
+        """The part of a search's body that says which documents are wanted, in which order."""
+        text, narrowed = self._compiler.clause(query.text), self._compiler.filters(filters)
+        return {
+            "query": {"bool": {"must": [text], "filter": [narrowed]}},
+            "sort": paging.order(query.sort),
+            "track_scores": True,
+            "_source": ["stored", "language", "id"],
+        }
+
+    def _deep(self, asked: Json, query: Query, total: int) -> list[Json]:
+        """The hits of a page, and one more, of a size or at a depth that one request cannot bring."""
+        if query.after is None and query.offset >= total:
+            return []
+        start = 0 if query.after else query.offset
+        after = {"search_after": paging.behind(query.after, query.sort)} if query.after else {}
+        return list(islice(self._view.walk(asked | after), start, start + query.limit + 1))
+
+    def _hits(self, found: Iterable[Json], query: Query) -> Iterator[Hit]:
+        highlighters = highlighters_of(query.text, query.snippets)
+        for hit in found:
+            kept = hit["_source"]
+            given = values(kept["stored"], self._schema)
+            quoted = quote(given, highlighters, query.snippets, kept["language"]) if query.snippets else ()
+            yield Hit(kept["id"], hit["_score"], given, quoted)
+
+    def _count(self, asked: Json, aggregations: Json) -> Json:
+        """What the documents of a search add up to."""
+        body = {"query": asked["query"], "size": 0, "track_total_hits": False, "aggs": aggregations}
+        answer: Json = self._view.ask(body)["aggregations"]
+        return answer
+
+    def _count_everywhere(self, field: str, interval: Interval) -> Days:
+        return days(self._count({"query": EVERYTHING}, histogram(f"fields.{field}", interval)))
+
+    def _counted(self, name: str, word: str, distance: int) -> Counter[str]:
+        """The words that near to a folded word in one field, each with its number of documents."""
+        near = self._words.near(word, name, distance)
+        filters = {term: {"term": {f"fields.{name}_exact": term}} for term in near}
+        if not filters:
+            return Counter()
+        counted = self._count({"query": EVERYTHING}, {"words": {"filters": {"filters": filters}}})
+        buckets = counted["words"]["buckets"]
+        return Counter({term: bucket["doc_count"] for term, bucket in buckets.items() if bucket["doc_count"]})
+
+
+def _page(query: Query) -> Json:
+    """The part of a search's body that says which hits are wanted: the page, and one more to see whether any follow."""
+    size = {"size": query.limit + 1 if query.limit else 0}
+    if query.after is None:
+        return size | {"from": query.offset}
+    return size | {"search_after": paging.behind(query.after, query.sort)}
