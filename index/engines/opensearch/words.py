@@ -1,6 +1,6 @@
 """Which words there are, asked of the index of words: what patterns stand for, and what is spelt alike.
 
-The index of words is only ever added to, so a word may be there that no document has any more.
+The index of words is only ever added to: a word that its last document took along is counted until the next build.
 """
 
 from __future__ import annotations
@@ -11,10 +11,14 @@ from dataclasses import dataclass
 
 from index import terms
 from index.analysis import exact_terms
+from index.engines.opensearch.clauses import NOTHING
 from index.engines.opensearch.client import Client, Json
 from index.engines.opensearch.mapping import WORDS_WINDOW
 from index.errors import TooManyTerms
 from index.query import Fuzzy, Prefix, Wildcard
+
+_SPELLINGS = 2_000
+"""Words whose documents are counted to find the nearest spellings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,8 @@ class Words:
         return tuple(filter(wanted.matches, found))
 
     def near(self, word: str, field: str, distance: int) -> list[str]:
-        """Terms within that many edits of a folded word, at most as many as a pattern may stand for."""
-        _, found = self._matching(_within(word, field, distance), field, self.limit)
+        """Terms within that many edits of a folded word, at most `_SPELLINGS` of them."""
+        _, found = self._matching(_within(word, field, distance), field, _SPELLINGS)
         return found
 
     def _matching(self, query: Json, field: str, size: int) -> tuple[int, list[str]]:
@@ -73,4 +77,5 @@ def _within(word: str, field: str, distance: int) -> Json:
 
 
 def _some(queries: Iterable[Json]) -> Json:
-    return {"bool": {"should": list(queries), "minimum_should_match": 1}}
+    alternatives = list(queries)
+    return {"bool": {"should": alternatives, "minimum_should_match": 1}} if alternatives else NOTHING
