@@ -23,6 +23,12 @@ BUSY = (429, 502, 503, 504)
 BACK_OFF_SECONDS = (0.1, 0.3, 1.0, 3.0)
 """Waits before a request is sent again to a cluster that is busy, or is electing or promoting."""
 
+_LOST = (
+    "node_disconnected_exception",
+    "node_not_connected_exception",
+    "no_shard_available_action_exception",
+    "search_context_missing_exception",
+)
 _TIMEOUT_SECONDS = 60.0
 
 
@@ -37,6 +43,10 @@ class Refused(EngineError):
 
 class TimedOut(EngineUnavailable):
     """The cluster did not answer in time."""
+
+
+class Lost(EngineUnavailable):
+    """A node died, or let go of what it kept for a point in time; another node may have the same."""
 
 
 class Client:
@@ -66,14 +76,14 @@ class Client:
     ) -> Json:
         """The cluster's answer. A cluster that is busy is asked again a few times.
 
-        Raises EngineUnavailable (TimedOut among them), IndexMissing, or Refused for every other error.
+        Raises EngineUnavailable (TimedOut and Lost among them), IndexMissing, or Refused for every other error.
         """
         self._check_version()
         for wait in BACK_OFF_SECONDS:
             try:
                 return self._once(method, path, body, params, timeout_seconds)
             except exceptions.TransportError as error:
-                if error.status_code not in BUSY or _is_blocked(error):
+                if error.status_code not in BUSY or _is_blocked(error) or _root_type(error) in _LOST:
                     raise self._meaning(error) from error
             time.sleep(wait)
         try:
@@ -127,6 +137,8 @@ class Client:
             return EngineError(f"{where} refuses this user: check user and password in the settings")
         if type_ == "index_not_found_exception":
             return IndexMissing(f"{where} has no such index: {reason}")
+        if _root_type(error) in _LOST:
+            return Lost(f"{where} has lost a node: {reason}")
         if type_ == "search_phase_execution_exception" and status in BUSY:
             return EngineUnavailable(f"{where} could not search every shard: {reason}")
         if status in BUSY:

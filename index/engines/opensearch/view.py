@@ -7,9 +7,10 @@ the new one shows. Where the commit is gone, the view says so instead of answeri
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
-from index.engines.opensearch.client import Json, Refused, TimedOut
+from index.engines.opensearch.client import BACK_OFF_SECONDS, Json, Lost, Refused, TimedOut
 from index.engines.opensearch.generations import Generations, Note
 from index.errors import EngineUnavailable, IndexMissing, QueryTimeout
 
@@ -21,7 +22,6 @@ _GRACE_SECONDS = 2.0
 """How much longer than a search may take the cluster is given to say that it has stopped it."""
 
 _CANCELLED = "task_cancelled_exception"
-_LOST = ("search_context_missing_exception", "node_not_connected_exception", "node_disconnected_exception")
 
 
 class View:
@@ -36,15 +36,14 @@ class View:
 
     def ask(self, body: Json) -> Json:
         """The answer to a search, never a partial one. Raises QueryTimeout, EngineUnavailable, IndexMissing."""
-        point = self._point
-        try:
-            return self._search(body, point)
-        except (Refused, EngineUnavailable) as error:
-            if getattr(error, "type", None) not in _LOST:
-                raise
-        if self._point == point:
-            self._reopen()
-        return self._search(body, self._point)
+        lost: str | None = None
+        for wait in BACK_OFF_SECONDS:
+            try:
+                return self._search(body, self._other_than(lost))
+            except Lost:
+                lost = self._point
+                time.sleep(wait)
+        return self._search(body, self._other_than(lost))
 
     def walk(self, body: Json) -> Iterator[Json]:
         """Every hit of a search, in order, whatever their number; a request for each `_PAGE` of them."""
@@ -78,17 +77,27 @@ class View:
                 raise QueryTimeout(limit) from error
             raise
 
+    def _other_than(self, lost: str | None) -> str:
+        """The point in time; a new one of the same commit where this one was lost."""
+        if self._point == lost:
+            self._check_commit()
+            self._point = self._open()
+        return self._point
+
     def _open(self) -> str:
         index = self._generations.documents(self.note.number)
-        params = {"keep_alive": _KEEP_ALIVE, "preference": index}  # the same copies of the shards for every process
+        params = {
+            "keep_alive": _KEEP_ALIVE,
+            "allow_partial_pit_creation": "false",
+            "preference": index,  # so that every process reads the same copies of the shards
+        }
         answer = self._client.ask("POST", f"/{index}/_search/point_in_time", params=params)
         return str(answer["pit_id"])
 
-    def _reopen(self) -> None:
+    def _check_commit(self) -> None:
         try:
             commit = self._generations.note(self.note.number).commit
         except IndexMissing as error:
             raise EngineUnavailable("the generation that was being read has been removed: ask again") from error
         if commit != self.note.commit:
             raise EngineUnavailable("the commit that was being read has been replaced: ask again")
-        self._point = self._open()
