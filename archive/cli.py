@@ -11,8 +11,10 @@ from typing import Any
 import click
 
 from archive.catalogue import CatalogueError
+from archive.commands.configuring import settings as show_settings
 from archive.commands.indexing import check, generations, reindex
 from archive.commands.reading import export, search, show, stats
+from archive.commands.receipts import receipt
 from archive.commands.serving import serve
 from archive.commands.taking_in import add, delete, ingest, learn
 from archive.commands.workplace import Workplace
@@ -77,5 +79,20 @@ def main(context: click.Context, home: Path | None) -> None:
     context.obj = Workplace(dataclasses.replace(settings, home=home) if home else settings)
 
 
-for command in (ingest, add, delete, learn, reindex, search, show, stats, check, generations, export, serve):
+for command in (
+    ingest,
+    add,
+    delete,
+    learn,
+    reindex,
+    search,
+    show,
+    stats,
+    check,
+    generations,
+    export,
+    receipt,
+    serve,
+    show_settings,
+):
     main.add_command(command)

@@ -15,13 +15,14 @@ from archive import stories
 from archive.article import Article
 from archive.catalogue import Catalogue, Skipped, SourcePage
 from archive.extract import Craft, Extraction, extractor_version, has_own_id
-from archive.extraction_pool import ExtractionPool
+from archive.extraction_pool import ExtractionPool, LoadFinder
 from archive.learning import RuleFiles, Sample, learn_from, learned_of_all, read_rules
 from archive.progress import SILENT, Progress
 from archive.report import Report, Tally
 from archive.settings import Settings
 from archive.sources import SourceItem, find_encoding, read
-from archive.text.ner import is_installed
+from archive.text.actors import NameFinder
+from archive.text.ner import is_installed, load_name_finder
 
 BATCH_PAGES = 32
 DELETED = "is of an article that was deleted; `archive add` takes it in again"
@@ -50,7 +51,7 @@ def ingest(
     """
     work = _Ingest(catalogue, settings, progress, stop, again)
     total, changed = work.survey(paths)
-    with ExtractionPool(settings.processes, work.craft(), total) as pool:
+    with ExtractionPool(settings.processes, work.craft(), work.load_finder, total) as pool:
         for source in changed:
             work.reclean(source, pool)
         work.take_in(paths, total, pool)
@@ -62,10 +63,20 @@ def relearn(sources: Sequence[str], catalogue: Catalogue, settings: Settings, pr
     work = _Ingest(catalogue, settings, progress, never, again=True)
     for source in sources:
         learn_from(catalogue, source, Sample(), always=True)
-    with ExtractionPool(settings.processes, work.craft(), catalogue.count()) as pool:
+    with ExtractionPool(settings.processes, work.craft(), work.load_finder, catalogue.count()) as pool:
         for source in sources:
             work.reclean(source, pool)
     return work.tally.report(interrupted=False)
+
+
+def finds_names(settings: Settings) -> bool:
+    """Whether names are found by a model: it is wanted, and it is installed."""
+    return settings.name_finder != "none" and is_installed()
+
+
+def no_name_finder() -> NameFinder | None:
+    """Stands for the model where there is none."""
+    return None
 
 
 def delete(id: str, catalogue: Catalogue) -> bool:
@@ -88,7 +99,9 @@ class _Ingest:
         self._stop = stop
         self._again = again
         self._rules: RuleFiles = read_rules(settings.home / "rules")
-        self._version = extractor_version(is_installed())
+        with_names = finds_names(settings)
+        self.load_finder: LoadFinder = load_name_finder if with_names else no_name_finder
+        self._version = extractor_version(with_names)
 
     def craft(self) -> Craft:
         """What was learned and decided of every source so far."""

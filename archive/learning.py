@@ -29,12 +29,19 @@ class Sample:
     """An even sample of one source's dumps, the same whatever order they come in: those of the smallest digests."""
 
     def __init__(self) -> None:
-        self.count = 0
+        self._paths: set[str] = set()
         self._pages: dict[str, SourcePage] = {}
 
+    @property
+    def count(self) -> int:
+        """How many pages were added, in the sample or not."""
+        return len(self._paths)
+
     def add(self, page: SourcePage) -> None:
-        """Takes the page into account."""
-        self.count += 1
+        """Takes the page into account, unless another version of it came before."""
+        if page.path in self._paths:
+            return
+        self._paths.add(page.path)
         self._pages[page.digest] = page
         if len(self._pages) > SAMPLE_PAGES:
             del self._pages[max(self._pages)]

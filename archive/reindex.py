@@ -14,6 +14,7 @@ from archive.progress import SILENT, Progress
 from index import Engine, EngineError, IndexMissing, Writer
 
 COMMIT_EVERY = 20_000
+SHOWN_IDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,12 @@ def _disagreements(catalogue: Catalogue, engine: Engine) -> tuple[str, ...]:
     recorded, indexed = set(catalogue.ids()), set(engine.searcher().ids())
     missing, stray = recorded - indexed, indexed - recorded
     problems = [
-        f"{len(ids):,} articles {where} ({', '.join(sorted(ids)[:3])}, …): run `archive reindex`"
+        f"{len(ids):,} articles {where} ({_some(ids)}): run `archive reindex`"
         for ids, where in ((missing, "are not in the index"), (stray, "are in the index but not in the catalogue"))
         if ids
     ]
     return tuple(problems)
+
+
+def _some(ids: set[str]) -> str:
+    return ", ".join(sorted(ids)[:SHOWN_IDS]) + (", …" if len(ids) > SHOWN_IDS else "")

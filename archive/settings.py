@@ -30,6 +30,7 @@ class Settings:
     workers: int = _setting(2, "Processes that answer requests.")
     threads: int = _setting(4, "Threads in each of them.")
     processes: int = _setting(0, "Processes that ingest and reindex; 0 for one per core.")
+    name_finder: str = _setting("spacy", "Model that finds names in English text, if installed: spacy, or none.")
     page_size: int = _setting(10, "Hits on a page when a request does not say.")
     max_page_size: int = _setting(100, "Hits on a page at most.")
     max_depth: int = _setting(10_000, "Hits that can be reached by page number; deeper goes by cursor.")

@@ -86,9 +86,10 @@ _stemmers = _Stemmers()
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The words of a text, in order; the n-th has position n."""
+    """The words of a text that have an exact term, in order; the n-th has position n."""
     for match in _WORD.finditer(text):
-        yield Token(match[0], match.start(), match.end())
+        if exact_terms(match[0]):
+            yield Token(match[0], match.start(), match.end())
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -131,7 +132,7 @@ def query_terms(word: str) -> tuple[str, ...]:
 
 def exact_text(text: str) -> list[tuple[str, ...]]:
     """The exact terms of a text, position by position."""
-    return [terms for token in tokens(text) if (terms := exact_terms(token.text))]
+    return [exact_terms(token.text) for token in tokens(text)]
 
 
 def fold(text: str) -> str:

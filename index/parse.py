@@ -22,7 +22,7 @@ from functools import partial
 from typing import Literal, NamedTuple, TypeAlias
 
 from index import periods
-from index.analysis import exact_terms, tokens
+from index.analysis import tokens
 from index.query import And, AnyOf, Clause, Everything, Fuzzy, Not, Or, Phrase, Prefix, Wildcard, Word
 from index.schema import Kind, Schema
 from index.terms import MAX_FUZZY_DISTANCE
@@ -258,7 +258,7 @@ class _Parser:
         return AnyOf(name, (resolve(piece.text) if resolve else ()) or (piece.text,))
 
     def _phrase(self, piece: _Piece, name: str | None) -> Clause | None:
-        if not any(exact_terms(token.text) for token in tokens(piece.text)):
+        if not any(tokens(piece.text)):
             self._ignore(piece, "there is no word in these quotes")
             return None
         if piece.after == "open":
@@ -268,7 +268,7 @@ class _Parser:
 
     def _word(self, piece: _Piece, name: str | None) -> Clause | None:
         shape = _Shape.of(piece.text)
-        if not any(exact_terms(token.text) for token in tokens(shape.word)):
+        if not any(tokens(shape.word)):
             is_wild = "*" in piece.text or "?" in piece.text
             self._ignore(piece, "a wildcard needs at least one letter" if is_wild else "there is no word in this")
             return None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 from rapidfuzz.distance import OSA
 
@@ -48,15 +47,21 @@ def expand(wanted: Pattern, terms_from: Callable[[str], Iterable[str]], limit: i
     return tuple(sorted(found))
 
 
-def nearest(word: str, terms: Iterable[tuple[str, int]], limit: int) -> tuple[tuple[str, int], ...]:
-    """The (term, count) pairs within two edits of a folded word: nearest first, then most frequent, then by term."""
-    near = (
-        (distance, -count, term)
-        for term, count in terms
-        if abs(len(term) - len(word)) <= MAX_FUZZY_DISTANCE
-        and 0 < (distance := OSA.distance(word, term, score_cutoff=MAX_FUZZY_DISTANCE)) <= MAX_FUZZY_DISTANCE
-    )
-    return tuple((term, -count) for _, count, term in islice(sorted(near), limit))
+def near(word: str, terms: Iterable[str]) -> dict[str, int]:
+    """The terms within two edits of a folded word, other than itself, with their distances."""
+    lengths = range(len(word) - MAX_FUZZY_DISTANCE, len(word) + MAX_FUZZY_DISTANCE + 1)
+    distances = {
+        term: OSA.distance(word, term, score_cutoff=MAX_FUZZY_DISTANCE)
+        for term in terms
+        if word and len(term) in lengths
+    }
+    return {term: distance for term, distance in distances.items() if 0 < distance <= MAX_FUZZY_DISTANCE}
+
+
+def nearest(distances: Mapping[str, int], counts: Mapping[str, int], limit: int) -> tuple[tuple[str, int], ...]:
+    """The (term, count) pairs with a count: nearest first, then most frequent, then by term."""
+    held = sorted((distance, -counts[term], term) for term, distance in distances.items() if counts[term])
+    return tuple((term, -count) for _, count, term in held[:limit])
 
 
 def _wildcard(typed: str) -> Pattern:

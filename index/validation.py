@@ -17,11 +17,11 @@ def check(query: Query, schema: Schema) -> None:
     for filter_ in query.filters:
         _check_filter(filter_, schema)
     if query.sort.field is not None:
-        _need(schema, query.sort.field, "sorted by", Kind.DAY)
+        need(schema, query.sort.field, "sorted by", Kind.DAY)
     for request in query.facets:
-        _need(schema, request.field, "counted", Kind.KEYWORD, Kind.DAY)
+        need(schema, request.field, "counted", Kind.KEYWORD, Kind.DAY)
     for name in query.snippets.fields if query.snippets else ():
-        _need(schema, name, "quoted", Kind.TEXT)
+        need(schema, name, "quoted", Kind.TEXT)
     if query.offset < 0 or query.limit < 0:
         raise QueryError("offset and limit must not be negative")
 
@@ -42,14 +42,14 @@ def _check_clause(clause: Clause, schema: Schema) -> None:
     if isinstance(clause, AnyOf | AllOf | NoneOf | Between):
         _check_filter(clause, schema)
     elif not isinstance(clause, Everything | Nothing | And | Or | Not) and clause.field is not None:
-        _need(schema, clause.field, "searched for words", Kind.TEXT)
+        need(schema, clause.field, "searched for words", Kind.TEXT)
 
 
 def _check_filter(filter_: Filter, schema: Schema) -> None:
     if isinstance(filter_, Between):
-        _need(schema, filter_.field, "filtered by days", Kind.DAY)
+        need(schema, filter_.field, "filtered by days", Kind.DAY)
         return
-    _need(schema, filter_.field, "filtered", Kind.KEYWORD, Kind.DAY)
+    need(schema, filter_.field, "filtered", Kind.KEYWORD, Kind.DAY)
     if schema.field(filter_.field).kind is Kind.DAY:
         for value in filter_.values:
             _check_period(value)
@@ -63,7 +63,8 @@ def _check_period(value: str | None) -> None:
         raise QueryError(str(error)) from error
 
 
-def _need(schema: Schema, name: str, verb: str, *kinds: Kind) -> None:
+def need(schema: Schema, name: str, verb: str, *kinds: Kind) -> None:
+    """Raises UnknownField or UnsupportedFeature unless the field is of one of the kinds; `verb` says what it is for."""
     kind = schema.field(name).kind
     if kind not in kinds:
         raise UnsupportedFeature(f"field {name!r} is of kind {kind} and cannot be {verb}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from archive.catalogue.records import CatalogueDamaged, CatalogueTooNew
+from archive.catalogue.records import CatalogueDamaged, CatalogueError, CatalogueTooNew
 
 VERSION = 1
 BUSY_SECONDS = 60.0
@@ -65,16 +65,18 @@ CREATE TABLE learned (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 
 def connect(path: Path, read_only: bool) -> sqlite3.Connection:
-    """A connection that waits its turn to write; transactions are begun explicitly."""
-    connection = sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}",
-        uri=True,
-        timeout=BUSY_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
-    )
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = NORMAL")
+    """A connection that waits its turn to write; transactions are begun explicitly. Raises CatalogueError."""
+    address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    try:
+        connection = sqlite3.connect(
+            address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
+    except sqlite3.OperationalError as error:
+        raise CatalogueError(f"the catalogue at {path} cannot be opened: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise CatalogueDamaged(path, str(error)) from error
     return connection
 
 

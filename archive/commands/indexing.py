@@ -10,6 +10,7 @@ from rich.table import Table
 from archive import reindex as reindexing
 from archive.commands.drawing import progress
 from archive.commands.workplace import Workplace, pass_workplace, say
+from index import Generation
 
 
 @click.command()
@@ -51,11 +52,24 @@ def generations(context: click.Context, as_json: bool) -> None:
 
     \b
     Example:
-      archive generations
+      archive generations list
       archive generations switch 6
     """
     if context.invoked_subcommand is None:
-        _list(context.ensure_object(Workplace), as_json)
+        context.invoke(list_generations, as_json=as_json)
+
+
+@generations.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+@pass_workplace
+def list_generations(workplace: Workplace, as_json: bool) -> None:
+    """List the generations there are, oldest first: when each was made, what it holds, which is current."""
+    with workplace.engine() as engine:
+        listed = engine.generations()
+    if as_json:
+        click.echo(orjson.dumps(listed).decode())
+    else:
+        Console().print(_table(listed))
 
 
 @generations.command()
@@ -78,15 +92,10 @@ def prune(workplace: Workplace, keep: int | None) -> None:
     say(f"Removed {', '.join(map(str, removed)) or 'none'}.")
 
 
-def _list(workplace: Workplace, as_json: bool) -> None:
-    with workplace.engine() as engine:
-        listed = engine.generations()
-    if as_json:
-        click.echo(orjson.dumps(listed).decode())
-        return
+def _table(listed: tuple[Generation, ...]) -> Table:
     table = Table("generation", "made", "articles", "change", "bytes", box=None)
     for one in listed:
         name = f"{one.number} (current)" if one.current else str(one.number)
         made = f"{one.created:%Y-%m-%d %H:%M}"
         table.add_row(name, made, f"{one.documents:,}", one.mark or "", f"{one.size_bytes:,}")
-    Console().print(table)
+    return table

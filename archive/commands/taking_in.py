@@ -23,9 +23,10 @@ from archive.catalogue import Catalogue, Skipped
 from archive.commands.drawing import progress
 from archive.commands.workplace import Workplace, pass_workplace, say
 from archive.ingest import Stop
+from archive.progress import Progress
 from archive.report import Report
 from archive.text.ner import is_installed
-from index import IndexLocked, IndexMissing
+from index import Engine, IndexLocked, IndexMissing
 
 SHOWN_PATHS = 3
 
@@ -114,7 +115,7 @@ def learn(workplace: Workplace, sources: tuple[str, ...], as_json: bool) -> None
 
 
 def _take_in(workplace: Workplace, paths: Sequence[Path], as_json: bool, again: bool, index: bool) -> None:
-    if not is_installed():
+    if workplace.settings.name_finder != "none" and not is_installed():
         say("spaCy's English model is not installed, so fewer actors are found: pip install 'news-archive[ner]'")
     with workplace.catalogue() as catalogue:
         with progress() as drawn, _stop_on_signal() as stop:
@@ -134,11 +135,16 @@ def _update_index(workplace: Workplace, catalogue: Catalogue) -> None:
     """Brings the index up to date, or builds it; where someone else writes it, he takes these changes in too."""
     with workplace.engine() as engine, progress() as drawn:
         try:
-            reindexing.update(catalogue, engine, drawn)
-        except IndexMissing:
-            reindexing.reindex(catalogue, engine, workplace.settings.keep_generations, drawn)
+            _update_or_build(catalogue, engine, workplace.settings.keep_generations, drawn)
         except IndexLocked as error:
             say(f"Kept in the catalogue; {error}, and will take this in.")
+
+
+def _update_or_build(catalogue: Catalogue, engine: Engine, keep: int, drawn: Progress) -> None:
+    try:
+        reindexing.update(catalogue, engine, drawn)
+    except IndexMissing:
+        reindexing.reindex(catalogue, engine, keep, drawn)
 
 
 def _tell(report: Report, as_json: bool) -> None:

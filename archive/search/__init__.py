@@ -2,12 +2,13 @@
 
 from archive.search.errors import BadParameters, ParameterError
 from archive.search.names import Names
-from archive.search.request import DEFAULT_FACETS, FACETS, UNKNOWN, Request
+from archive.search.request import DEFAULT_FACETS, FACETS, HIT_FIELDS, UNKNOWN, Request
 from archive.search.run import run, run_facet
 
 __all__ = [
     "DEFAULT_FACETS",
     "FACETS",
+    "HIT_FIELDS",
     "UNKNOWN",
     "BadParameters",
     "Names",

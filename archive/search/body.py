@@ -30,7 +30,7 @@ def search_body(question: Question, result: Result, names: Names) -> Body:
         "page_size": request.page_size,
         "pages": math.ceil(result.total / request.page_size),
         "next_cursor": after,
-        "hits": hit_bodies(result.hits, names),
+        "hits": [_only(request.fields, hit) for hit in hit_bodies(result.hits, names)],
         "facets": {parameter(facet.field): facet_body(facet, names) for facet in result.facets},
     }
 
@@ -122,6 +122,10 @@ def snippet_html(snippet: Snippet) -> Markup:
         parts += [escape(snippet.text[end:start]), Markup("<mark>{}</mark>").format(snippet.text[start:stop])]
         end = stop
     return Markup("").join([*parts, escape(snippet.text[end:])])
+
+
+def _only(fields: tuple[str, ...], hit: Body) -> Body:
+    return {name: value for name, value in hit.items() if name == "id" or name in fields} if fields else hit
 
 
 def _hit_body(hit: Hit, actors: dict[str, Any], names: Names) -> Body:

@@ -6,19 +6,22 @@ import csv
 import dataclasses
 import io
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from typing import Literal, TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import Literal, TypeAlias, get_args
 
 import orjson
 
 from archive.article import Article, to_json
 from archive.catalogue import Catalogue
+from archive.citation import cite
 from archive.search.names import Names
 from archive.search.question import understand
 from archive.search.request import Request
 from index import Engine
 
-Format: TypeAlias = Literal["csv", "jsonl"]
+Format: TypeAlias = Literal["csv", "jsonl", "bibtex", "ris"]
+
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 _log = logging.getLogger(__name__)
 _COLUMNS = ("id", "title", "date", "date_precision", "source", "language", "url", "actors", "countries", "text")
@@ -33,14 +36,17 @@ class Export:
     lines: Iterator[bytes]
 
 
-def export(request: Request, format: Format, engine: Engine, catalogue: Catalogue) -> Export:
-    """Every article that a search finds. Raises BadParameters, and what the engine raises, before the first line."""
+def export(request: Request, format: Format, engine: Engine, catalogue: Catalogue, base: str = "") -> Export:
+    """Every article that a search finds; `base` is what permanent links in citations begin with.
+
+    Raises BadParameters, and what the engine raises, before the first line.
+    """
     question = understand(dataclasses.replace(request, facet=()), Names(catalogue))
     searcher = engine.searcher()
     query = dataclasses.replace(question.query, snippets=None)
     total = searcher.count(query.text, query.filters)
     ids = (hit.id for hit in searcher.scan(query))
-    return Export(total, _WRITERS[format](_articles(ids, catalogue)))
+    return Export(total, _lines(_articles(ids, catalogue), format, base, searcher.generation))
 
 
 def csv_lines(articles: Iterable[Article]) -> Iterator[bytes]:
@@ -61,7 +67,15 @@ def jsonl_lines(articles: Iterable[Article]) -> Iterator[bytes]:
     return (orjson.dumps(to_json(article), option=orjson.OPT_APPEND_NEWLINE) for article in articles)
 
 
-_WRITERS: dict[Format, Callable[[Iterable[Article]], Iterator[bytes]]] = {"csv": csv_lines, "jsonl": jsonl_lines}
+def _lines(articles: Iterable[Article], format: Format, base: str, generation: int) -> Iterator[bytes]:
+    match format:
+        case "csv":
+            return csv_lines(articles)
+        case "jsonl":
+            return jsonl_lines(articles)
+    return (
+        f"{cite(article, format, f'{base}/articles/{article.id}', generation)}\n\n".encode() for article in articles
+    )
 
 
 def _articles(ids: Iterable[str], catalogue: Catalogue) -> Iterator[Article]:

@@ -12,7 +12,7 @@ from archive.fields import SCHEMA
 from archive.search import cursor
 from archive.search.errors import BadParameters, ParameterError
 from archive.search.names import Names
-from archive.search.request import FACETS, UNKNOWN, Order, Request
+from archive.search.request import FACETS, HIT_FIELDS, UNKNOWN, Order, Request
 from index import (
     RELEVANCE,
     AllOf,
@@ -60,9 +60,13 @@ def understand(request: Request, names: Names) -> Question:
         limit=resolved.page_size,
         after=after,
         facets=tuple(facet_request(resolved, facet) for facet in resolved.facet),
-        snippets=_SNIPPETS,
+        snippets=_SNIPPETS if _quotes(resolved) else None,
     )
     return Question(resolved, query, parsed.ignored)
+
+
+def _quotes(request: Request) -> bool:
+    return request.highlight == "on" and (not request.fields or "snippets" in request.fields)
 
 
 def facet_request(request: Request, facet: str, only: frozenset[str] | None = None) -> FacetRequest:
@@ -76,6 +80,11 @@ def _check(request: Request) -> None:
         ParameterError("facet", f"there is no facet {name!r}; the facets are {', '.join(FACETS)}")
         for name in request.facet
         if name not in FACETS
+    ]
+    errors += [
+        ParameterError("fields", f"a hit has no field {name!r}; the fields are {', '.join(HIT_FIELDS)}")
+        for name in request.fields
+        if name not in HIT_FIELDS
     ]
     if request.date_from and request.date_to and request.date_from > request.date_to:
         errors.append(ParameterError("date_to", f"{request.date_to} lies before date_from, {request.date_from}"))

@@ -10,6 +10,7 @@ from index import Interval
 
 Op: TypeAlias = Literal["or", "and"]
 Role: TypeAlias = Literal["any", "about"]
+Highlight: TypeAlias = Literal["on", "off"]
 Order: TypeAlias = Literal["relevance", "newest", "oldest"]
 
 UNKNOWN = "unknown"
@@ -17,6 +18,21 @@ UNKNOWN = "unknown"
 
 FACETS = ("actor", "country", "date", "source", "language", "date_source")
 """Facets that can be counted and chosen in; every one takes `unknown`, and all but `date` can be excluded from."""
+
+HIT_FIELDS = (
+    "title",
+    "date",
+    "date_precision",
+    "date_source",
+    "source",
+    "language",
+    "url",
+    "actors",
+    "countries",
+    "snippets",
+    "score",
+)
+"""Fields of a hit besides its id, which every hit has."""
 
 DEFAULT_FACETS = ("actor", "country", "date")
 
@@ -28,6 +44,7 @@ class Request:
     Several values of one facet mean any of them, or all of them with `_op="and"`; `_not` excludes. With
     `country_role="about"` every country parameter speaks of the countries an article is about, not of all it mentions.
     Values of `date` are `2019`, `2019-05`, `2019-05-29` or `unknown`. `facet` empty asks for no facets.
+    `fields` empty asks for every field of a hit; `highlight="off"` for no snippets.
     """
 
     q: str = ""
@@ -54,6 +71,8 @@ class Request:
     facet: tuple[str, ...] = DEFAULT_FACETS
     facet_size: int = 10
     interval: Interval | None = None
+    fields: tuple[str, ...] = ()
+    highlight: Highlight = "on"
 
     def chosen(self, facet: str) -> tuple[str, ...]:
         """The values chosen in a facet."""

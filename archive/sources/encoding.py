@@ -11,6 +11,13 @@ import charset_normalizer
 from archive.catalogue import PageKind
 
 GUESSED_FROM = 65_536
+
+WEB_ENCODINGS = (
+    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "iso8859_2", "iso8859_5"),
+    *("koi8_r", "koi8_u", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
+)
+"""Encodings that pages are written in (of those in encoding.spec.whatwg.org); others would only mislead a guess."""
+
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -48,10 +55,14 @@ def _guess(body: bytes) -> Encoding:
     decoded = body.decode("utf-8", "replace")
     broken = decoded.count("�")
     sound = sum(letter > "\x7f" for letter in decoded) - broken
-    best = None if sound >= broken else charset_normalizer.from_bytes(body[:GUESSED_FROM]).best()
+    best = None if sound >= broken else _best_guess(body[:GUESSED_FROM])
     if best is None or not _decodes(body, best.encoding):
         return Encoding("utf-8", "has broken UTF-8: what could not be read shows as �")
     return Encoding(best.encoding, f"does not say its encoding: read as {best.encoding}")
+
+
+def _best_guess(sample: bytes) -> charset_normalizer.CharsetMatch | None:
+    return charset_normalizer.from_bytes(sample, cp_isolation=list(WEB_ENCODINGS)).best()
 
 
 def _declared(body: bytes) -> str | None:

@@ -57,8 +57,10 @@ def _read_folder(folder: Path, root: Path, max_bytes: int) -> Read:
             yield from _report_link(place)
         elif entry.is_dir():
             yield from _read_folder(place.file, root, max_bytes)
-        else:
+        elif entry.is_file():
             yield from _read_file(place)
+        else:
+            yield Skipped(place.source, place.path, "is no file but a pipe, socket or device")
 
 
 def _read_file(place: Place) -> Read:

@@ -23,23 +23,30 @@ def read_warc(place: Place) -> Iterator[SourceItem | Skipped]:
 
     The time of the crawl is not when an article was published, and is not given on.
     """
-    number = 0
+    number = answers = 0
     with place.file.open("rb") as stream:  # warcio unpacks it itself, record by record
         records = ArchiveIterator(stream)
         try:
             for record in records:
                 number += 1
+                answers += _is_answer(record)
                 if _is_page(record):
                     yield _read_record(place, number, record)
         except (ArchiveLoadFailed, EOFError, OSError) as error:
             yield Skipped(place.source, f"{place.path}#{number + 1}", f"is damaged, and so is what follows: {error}")
-    if number == 0:
-        yield Skipped(place.source, place.path, "has no records")
+    if answers == 0:
+        yield Skipped(place.source, place.path, "has no answers of a server in it")
+
+
+def _is_answer(record: ArcWarcRecord) -> bool:
+    """Whether a server said this; of a file that is no WARC, warcio makes records too."""
+    http = record.http_headers
+    return record.rec_type == "response" and http is not None and http.get_statuscode().isdigit()
 
 
 def _is_page(record: ArcWarcRecord) -> bool:
     http = record.http_headers
-    if record.rec_type != "response" or http is None or http.get_statuscode() != "200":
+    if not _is_answer(record) or http.get_statuscode() != "200":
         return False
     return (http.get_header("Content-Type") or "").split(";")[0].strip().lower() in HTML_TYPES
 

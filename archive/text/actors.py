@@ -1,18 +1,18 @@
-"""Actors of an article: persons, organisations and state bodies, each by its canonical name with where it is mentioned."""
+"""Actors of an article: persons, organisations and state bodies, each by its canonical name, and where they occur."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from .aliases import slug
 from .known import find_known
 from .mentions import ActorType, Mention, Mentions
 from .names import plain
 from .organisations import named_organisation
 from .persons import introduced_persons, named_person, with_surnames_resolved
+from .slugs import slug
 from .state_bodies import find_state_bodies
 
-EXTRACTOR_VERSION = 2
+EXTRACTOR_VERSION = 3
 """Raised with every change that can alter an article's actors, so that it is extracted again."""
 
 
@@ -20,7 +20,7 @@ EXTRACTOR_VERSION = 2
 class Actor:
     """An actor of an article.
 
-    `value` is the slug of `label`; `surfaces` are the forms used for it, the title's first; `spans` are offsets into the
+    `value` is the slug of `label`; `surfaces` are the forms used, the title's first; `spans` are offsets into the
     text alone.
     """
 

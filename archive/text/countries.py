@@ -21,7 +21,7 @@ __all__ = [
     "find_mentions",
 ]
 
-EXTRACTOR_VERSION = 2
+EXTRACTOR_VERSION = 3
 """Raised with every change that can alter an article's countries, so that it is extracted again."""
 
 _TITLE, _LEAD, _DATELINE = 2.0, 2.0, 5.0

@@ -13,7 +13,8 @@ _LOCALES = ("en", "ru", "sr", "sr_Latn")
 @functools.cache
 def _own_names() -> dict[str, dict[str, str]]:
     """code → locale → name, for codes and short usual names that babel has otherwise or not at all."""
-    return {row["code"]: {locale: row[locale] for locale in _LOCALES if row[locale]} for row in read_table("country_names.tsv")}
+    rows = read_table("country_names.tsv")
+    return {row["code"]: {locale: row[locale] for locale in _LOCALES if row[locale]} for row in rows}
 
 
 @functools.cache
@@ -49,5 +50,5 @@ def _key(name: str) -> str:
 
 
 def find_code(name_or_code: str) -> str | None:
-    """The code of a country given by code or name, in English, Russian or Serbian, in any case: 'RS', 'serbia', 'Србија'."""
+    """The code of a country by code or name, in English, Russian or Serbian, in any case: 'RS', 'serbia', 'Србија'."""
     return _codes_by_name().get(_key(name_or_code)) or _codes_by_name().get(_key(to_latin(name_or_code)))

@@ -14,13 +14,13 @@ MIN_CAPTION_WORDS = 4
 _AGENCIES = (
     "AP|AFP|EPA|EPA-EFE|EFE|Reuters|REUTERS|TASS|ТАСС|Getty|Getty Images|Shutterstock|iStock|Tanjug|TANJUG|Танјуг",
     "Beta|BETA|BETAPHOTO|Anadolu|Anadolu Agency|AA|Sputnik|RIA Novosti|РИА Новости|Interfax|Интерфакс|Xinhua|Bloomberg",
-    "FoNet|Fonet|dpa|DPA|Hina|HINA|Pixsell|PIXSELL|Cropix|MTI|PAP|CTK|ANSA|Moskva News Agency|Агентство «Москва»|Коммерсантъ",
+    "FoNet|Fonet|dpa|DPA|Hina|HINA|Pixsell|PIXSELL|Cropix|MTI|PAP|CTK|ANSA|Агентство «Москва»|Коммерсантъ",
     "Wikimedia|Wikimedia Commons|Unsplash|Pixabay|Flickr|Alamy|Rex Features|ZUMA|Zuma Press|Imago|NurPhoto|UN Photo",
-    "AP Photo|AFP Photo|Handout|HANDOUT|Pool|POOL|Press Office|[Pp]ress [Ss]ervice|Press Service",
+    "Moskva News Agency|AP Photo|AFP Photo|Handout|HANDOUT|Pool|POOL|Press Office|[Pp]ress [Ss]ervice|Press Service",
 )
 _AGENCY = rf"(?:{'|'.join(sorted('|'.join(_AGENCIES).split('|'), key=len, reverse=True))})"
 _DOMAIN = r"(?:[a-z0-9-]+\.)+(?:ru|com|org|net|rs|info|gov|int|eu|me|ua|tv|uk|de|hr|ba|mk|al|am|az|ge)"
-_NAME = r"(?:[^\W\d_][\w.'’-]*)"
+_NAME = r"(?:[^\W\d_a-zß-öø-ÿčćšžđа-яё-џ][\w.'’-]*)"
 _LABEL = r"(?:[Pp]hoto(?:graph)?|PHOTO|[Ii]mage|[Ff]oto|FOTO|[Фф]ото|ФОТО|[Cc]redit|[Pp]icture)"
 _MAKER = rf"(?:{_AGENCY}|{_DOMAIN})"
 

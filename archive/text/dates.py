@@ -73,21 +73,13 @@ def find_date(
     """
     if given is not None and given.strip():
         return read_given(given)
-    addressed = _in_address(url, "url") if url else None
     if meta is not None and meta.source != "estimated":
-        return addressed if addressed and _is_next_door(addressed, meta) else meta
+        return meta
     return (
-        addressed
-        or (_in_address(filename, "filename") if filename else None)
+        (in_address(url, "url") if url else None)
+        or (in_address(filename, "filename") if filename else None)
         or (_in_dateline(dateline, year) if dateline else None)
         or meta
-    )
-
-
-def _is_next_door(addressed: Date, meta: Date) -> bool:
-    """Tell whether an address names the day next to the metadata's: it has the paper's own day, they often UTC's."""
-    return addressed.precision == meta.precision == "day" and abs(addressed.day - meta.day) == datetime.timedelta(
-        days=1
     )
 
 
@@ -105,7 +97,8 @@ def read_given(given: str) -> Date:
     return Date(day, "day" if match["day"] else "month" if match["month"] else "year", "json")
 
 
-def _in_address(address: str, source: DateSource) -> Date | None:
+def in_address(address: str, source: DateSource) -> Date | None:
+    """Give the day or month that an URL's path or a file name spells out, such as `/2019/05/29/` or `20190529`."""
     path = re.sub(r"^\w+://[^/]*", "", address)
     for pattern in _IN_ADDRESS:
         for match in pattern.finditer(path):

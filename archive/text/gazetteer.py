@@ -5,11 +5,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 import ahocorasick
 
 T = TypeVar("T")
+_Written: TypeAlias = tuple[tuple[int, ...], T]
+"""Where a form has its capitals, and what it stands for."""
 
 _SPECIAL = {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "’": "'", "‘": "'", "ʼ": "'", "‑": "-", "–": "-"}
 _KEPT_MARKS = "йїў"  # letters of their own in Cyrillic, not accented ones
@@ -25,7 +27,8 @@ def _fold_char(char: str) -> str:
     return _SPECIAL.get(base, base) or char
 
 
-_FOLDS = {code: _fold_char(chr(code)) for block in ((0x41, 0x5B), (0x80, 0x530), (0x1E00, 0x2070)) for code in range(*block)}
+_BLOCKS = (range(0x41, 0x5B), range(0x80, 0x530), range(0x1E00, 0x2070))
+_FOLDS = {code: _fold_char(chr(code)) for block in _BLOCKS for code in block}
 _FOLDS.update({ord(space): " " for space in "\n\r\t\v\f"})
 
 
@@ -37,7 +40,8 @@ def fold(text: str) -> str:
 def read_table(name: str) -> Iterator[dict[str, str]]:
     """The rows of the committed table `data/<name>`, by column; lines that start with # are its attribution."""
     with (files(__package__) / "data" / name).open(encoding="utf-8") as lines:
-        yield from csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
+        rows = (line for line in lines if not line.startswith("#"))
+        yield from csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Gazetteer(Generic[T]):
     """
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        by_key: dict[str, list[tuple[tuple[int, ...], T]]] = {}
+        by_key: dict[str, list[_Written[T]]] = {}
         for surface, value in entries:
             capitals = tuple(place for place, char in enumerate(surface) if char.isupper())
             by_key.setdefault(fold(surface), []).append((capitals, value))
@@ -78,7 +82,7 @@ class Gazetteer(Generic[T]):
         return list(_without_overlaps(matches))
 
 
-def _checked(text: str, folded: str, start: int, end: int, readings: tuple[tuple[tuple[int, ...], T], ...]) -> Found[T] | None:
+def _checked(text: str, folded: str, start: int, end: int, readings: tuple[_Written[T], ...]) -> Found[T] | None:
     """The match at start:end if it is of whole words and written with the capitals one of the readings asks for."""
     if (start and _joins(folded, start - 1)) or (end < len(folded) and _joins(folded, end)):
         return None

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import trafilatura
 from lxml.html import HtmlElement, tostring
 from trafilatura.metadata import extract_metadata
 
-from .body import line_cues
+from .body import is_prose, line_cues
 from .cues import Cue
-from .dates import Date
+from .dates import Date, in_address
 from .furniture import Cut
 from .lines import Line, line_key, split_lines, tidy, words
 from .markup import BadMarkup, parse_html, visible_text
-from .metadate import estimate_date, find_meta_date
+from .metadate import estimate_date, find_meta_date, own_day
 from .parts import KEPT, assemble, place_of_prose
 
 __all__ = ["BadMarkup", "Extracted", "extract_html"]
 
 _MARKS = re.compile(r"^- |\|")
 """What trafilatura puts before items of a list and between cells of a table."""
+
+_BYLINE_LINES = 16
+"""A headline with more lines than this below it, before the text, is in a menu or a list of articles."""
 
 _SEPARATOR = re.compile(r"\s+[|–—:·»-]\s+")
 
@@ -73,7 +76,7 @@ def extract_html(html: str, url: str | None) -> Extracted:
         title=title,
         text=parts.text,
         language=_declared_language(tree),
-        meta_date=find_meta_date(tree) or estimate_date(_under_headline(lines, kept, title)),
+        meta_date=_date(tree, _under_headline(lines, kept, title), url or meta.url),
         url=url or meta.url,
         site=meta.sitename,
         author=meta.author,
@@ -83,6 +86,14 @@ def extract_html(html: str, url: str | None) -> Extracted:
         caption=parts.caption,
         dateline=parts.dateline,
     )
+
+
+def _date(tree: HtmlElement, under_headline: Iterable[str], url: str | None) -> Date | None:
+    meta = find_meta_date(tree)
+    printed = estimate_date(under_headline)
+    if meta is None:
+        return printed
+    return own_day(meta, (printed, in_address(url, "url") if url else None))
 
 
 def _without_site(title: str, lines: Sequence[Line]) -> str:
@@ -134,12 +145,12 @@ def _kept(lines: Sequence[Line], texts: Sequence[str]) -> list[bool]:
     ]
 
 
-def _under_headline(lines: Sequence[Line], kept: Sequence[bool], title: str) -> Iterator[str]:
-    """Give the lines between the headline and the first paragraph: byline and time stand there."""
-    below = False
-    for line, keep in zip(lines, kept, strict=True):
-        if below and keep:
-            return
-        if below:
-            yield line.text
-        below = below or line_key(line.text) == line_key(title)
+def _under_headline(lines: Sequence[Line], kept: Sequence[bool], title: str) -> Sequence[str]:
+    """Give the lines left out between a headline and the first paragraph below: byline and time stand there."""
+    for headline in (i for i, line in enumerate(lines) if line_key(line.text) == line_key(title)):
+        reach = range(headline + 1, min(headline + 1 + _BYLINE_LINES, len(lines)))
+        below = next((i for i in reach if kept[i] and is_prose(lines[i].text)), headline)
+        under = [lines[i].text for i in range(headline + 1, below) if not kept[i]]
+        if under:
+            return under
+    return []

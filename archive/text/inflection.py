@@ -8,7 +8,7 @@ Rule = tuple[str, tuple[str, ...]]
 # An ending and what it becomes in the nominative, genitive, dative, accusative, instrumental and locative. The first
 # that fits is used; they follow the school grammars of both languages, simplified to what names need.
 _SERBIAN: tuple[Rule, ...] = (
-    ("ски", ("ски", "ског", "ском", "ског", "ским", "ском")),
+    ("ки", ("ки", "ког", "ком", "ког", "ким", "ком")),
     ("ска", ("ска", "ске", "ској", "ску", "ском", "ској")),
     ("чка", ("чка", "чке", "чкој", "чку", "чком", "чкој")),
     ("шка", ("шка", "шке", "шкој", "шку", "шком", "шкој")),
@@ -31,6 +31,7 @@ _SERBIAN_ADJECTIVES: tuple[Rule, ...] = (
 _RUSSIAN: tuple[Rule, ...] = (
     ("ия", ("ия", "ии", "ии", "ию", "ией", "ии")),
     ("ая", ("ая", "ой", "ой", "ую", "ой", "ой")),
+    ("яя", ("яя", "ей", "ей", "юю", "ей", "ей")),
     ("ий", ("ий", "ого", "ому", "ого", "им", "ом")),
     ("ый", ("ый", "ого", "ому", "ого", "ым", "ом")),
     ("й", ("й", "я", "ю", "я", "ем", "е")),
@@ -48,6 +49,7 @@ _RUSSIAN: tuple[Rule, ...] = (
     ("ев", ("ев", "ева", "еву", "ева", "евым", "еве")),
     ("ин", ("ин", "ина", "ину", "ина", "иным", "ине")),
 )
+_LEAST_LETTERS = 2
 _VOWELS = "аеёиоуыэюя"
 _RUSSIAN_CONSONANT: Rule = ("", ("", "а", "у", "а", "ом", "е"))
 _ADJECTIVE_ENDINGS: dict[Declension, tuple[str, ...]] = {
@@ -57,14 +59,19 @@ _ADJECTIVE_ENDINGS: dict[Declension, tuple[str, ...]] = {
 
 
 def case_forms(name: str, language: Declension) -> set[str]:
-    """The forms of a Cyrillic name in a sentence: all its words declined, or the first alone ('Савета безбедности')."""
+    """The forms of a Cyrillic name in a sentence: all its words declined, or the first ones alone.
+
+    'Савет безбедности' gives 'Савета безбедности', and 'Европска служба за спољне послове' 'Европској служби за спољне
+    послове'; that some other forms given are no words does no harm.
+    """
     words = name.split(" ")
-    together = set()
-    for as_adjective in (False, True):
-        declined = [_declined(word, language, as_adjective=as_adjective) for word in words[:-1]]
-        declined.append(_declined(words[-1], language, as_adjective=False))
-        together |= {" ".join(case) for case in zip(*declined, strict=True)}
-    return together | {" ".join((first, *words[1:])) for first in _declined(words[0], language, as_adjective=False)}
+    forms = set()
+    for last in range(1, len(words) + 1):
+        for qualified in (False, True):
+            declined = [_declined(word, language, as_adjective=qualified) for word in words[: last - 1]]
+            declined.append(_declined(words[last - 1], language, as_adjective=False))
+            forms |= {" ".join((*case, *words[last:])) for case in zip(*declined, strict=True)}
+    return forms
 
 
 def adjective_forms(stem: str, language: Declension) -> set[str]:
@@ -74,7 +81,7 @@ def adjective_forms(stem: str, language: Declension) -> set[str]:
 
 def _declined(word: str, language: Declension, *, as_adjective: bool) -> tuple[str, ...]:
     """The six cases of a word, declined as an adjective ('Северна' in 'Северна Македонија') if asked."""
-    if not word[:1].isupper() or word.isupper():
+    if len(word) <= _LEAST_LETTERS or word.isupper():
         return (word,) * 6
     ending, cases = _rule(word, language, as_adjective=as_adjective)
     stem = word[: len(word) - len(ending)]

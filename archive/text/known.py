@@ -17,7 +17,7 @@ _TYPES: dict[str, ActorType] = {"organisation": "organisation", "state": "state"
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a known form stands for; a person's surname alone has the beginnings of the `first_names` that go with it."""
+    """What a known form stands for; a surname alone has the beginnings of the `first_names` that go with it."""
 
     label: str
     type: ActorType | None
@@ -40,7 +40,7 @@ _NEXT_WORD = re.compile(r"\s([A-Z][a-z]+)\b")
 
 
 def _by_surname(text: str, found: Found[_Known], known: _Known, language: str | None) -> Mention | None:
-    """The mention that a surname makes: of the known person, of a namesake with another first name, or of a government."""
+    """The mention a surname makes: of the known person, of a namesake with another first name, or of a government."""
     if government := _GOVERNMENT.match(text, found.end):
         return Mention(f"{text[found.start : found.end]} administration", "state", found.start, government.end())
     if (following := _NEXT_WORD.match(text, found.end)) and ends_names(following[1]):
@@ -92,3 +92,9 @@ def _entries() -> Iterator[tuple[str, _Known]]:
 
 def _split(*fields: str) -> dict[str, None]:
     return dict.fromkeys(form for field in fields for form in field.split("|") if form)
+
+
+@functools.cache
+def known_labels() -> frozenset[str]:
+    """The canonical labels of all known actors and agencies."""
+    return frozenset(known.label for _, known in _entries())

@@ -33,17 +33,18 @@ class Layout:
                 self._cues[i] = None
                 self._sides[i] = None
 
-    def _lift_headlines(self, end: int) -> None:
+    def _lift_headlines(self, top: int) -> None:
         """Free headlines above the text that other pages of the source list below theirs, as most read or related."""
-        for i in range(end):
+        for i in range(top):
             if self._sides[i] in ("after", "any") and is_headline(self._texts[i]):
                 self._sides[i] = None
 
     def places(self) -> list[str]:
         """Give for each line the part of the article that it is, or the rule that cuts it."""
         start, end = self._body()
-        self._lift_headlines(end)
         top = self._top(start, end)
+        if top < end:
+            self._lift_headlines(top)
         places = [self._place(i, start, end) for i in range(len(self._texts))]
         if top < end:
             self._place_title(places, start, top, end)

@@ -10,15 +10,16 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from .body import heaviest_run, is_prose, line_cues, weigh
-from .cues import Cue
+from .credits import caption_length
+from .cues import Cue, cue_of
 from .lines import line_key, split_lines, words
+from .similarity import THRESHOLD, jaccard, shingles, stories
 
 Side = Literal["before", "after", "any"]
 
 MAX_SHARE_CUT = 0.7
 """Above this share of a page's words only lines found on nearly every page may be furniture."""
 
-_COPY_SIMILARITY = 0.8
 _FEW_PAGES = 5
 _SIDE_AGREEMENT = 0.8
 _LEARNED_LINE = -10.0
@@ -69,31 +70,29 @@ def _read(raw: str) -> _Page:
     return _Page(texts, tuple(line_key(text) for text in texts))
 
 
-def _similarity(one: frozenset[str], other: frozenset[str]) -> float:
-    union = sum(len(key) for key in one | other)
-    return sum(len(key) for key in one & other) / union if union else 1.0
-
-
 def _without_copies(pages: Sequence[_Page]) -> list[_Page]:
     """Keep one page of each article: copies and corrected versions would make its text look like furniture.
 
-    With few pages nearly all of a page being another's is taken for a copy; with more, what is left when the lines of
+    With few pages, a page that is nearly all another's is taken for a copy. With more, what is left when the lines of
     most pages are put aside must also agree, so that short articles between much furniture all stay.
     """
     frequency = Counter(key for page in pages for key in page.own)
     common = {key for key, count in frequency.items() if count > len(pages) / 2} if len(pages) >= _FEW_PAGES else set()
-    kept: list[_Page] = []
-    for page in pages:
-        if not any(_copies(page, other, common) for other in kept):
-            kept.append(page)
-    return kept
+    copies: set[int] = set()
+    for story in stories([(str(i), "\n".join(page.keys)) for i, page in enumerate(pages)]):
+        copies.update(_copies(pages, [int(i) for i in story], common))
+    return [page for i, page in enumerate(pages) if i not in copies]
 
 
-def _copies(page: _Page, other: _Page, common: set[str]) -> bool:
-    return (
-        _similarity(page.own, other.own) >= _COPY_SIMILARITY
-        and _similarity(page.own - common, other.own - common) >= _COPY_SIMILARITY
-    )
+def _copies(pages: Sequence[_Page], members: Sequence[int], common: set[str]) -> Iterator[int]:
+    """Give those of some alike pages that say, apart from the common lines, what an earlier one says."""
+    earlier: list[frozenset[str]] = []
+    for i in members:
+        rest = shingles("\n".join(key for key in pages[i].keys if key not in common))
+        if any(rest == other or jaccard(rest, other) >= THRESHOLD for other in earlier):
+            yield i
+        else:
+            earlier.append(rest)
 
 
 def learn(pages: Sequence[str], source: str) -> Furniture:
@@ -110,10 +109,20 @@ def learn(pages: Sequence[str], source: str) -> Furniture:
 def _shared_lines(pages: Sequence[_Page]) -> set[str]:
     frequency = Counter(key for page in pages for key in page.own)
     texts = {key: text for page in pages for key, text in zip(page.keys, page.texts, strict=True)}
-    shared = {key for key, count in frequency.items() if count >= _needed(texts[key], len(pages))}
+    shared = {
+        key
+        for key, count in frequency.items()
+        if count >= _needed(texts[key], len(pages)) and not _says_who(texts[key])
+    }
     if _median_share(pages, shared) > MAX_SHARE_CUT:
         shared = {key for key in shared if frequency[key] >= 0.9 * len(pages)}
     return shared
+
+
+def _says_who(text: str) -> bool:
+    """Tell whether a line credits someone or captions a picture: it may stand on many pages and is no furniture."""
+    cue = cue_of(text)
+    return (cue is not None and cue.kind == "credit") or bool(caption_length(text))
 
 
 def _needed(text: str, pages: int) -> float:

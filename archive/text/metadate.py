@@ -7,6 +7,7 @@ linked data and the marked-up dates of its main part. Without those, a date betw
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 
 from htmldate import find_date
@@ -18,6 +19,8 @@ _MISLEADING = frozenset(
     {"og:url", "copyrightyear", "last-modified", "article:modified_time", "og:updated_time", "datemodified"}
 )
 _EARLIEST = datetime.datetime(YEARS.start, 1, 1)
+_BYLINE_LENGTH = 120
+_WITH_YEAR = re.compile(r"\b(19|20)\d{2}\b")
 _ASIDE = "ancestor::*[self::nav or self::aside or self::footer or self::form]"
 _LISTED = (
     "ancestor-or-self::*[contains(@class,'related') or contains(@class,'comment') or contains(@class,'teaser') "
@@ -39,12 +42,22 @@ def find_meta_date(tree: HtmlElement) -> Date | None:
 
 def estimate_date(lines: Iterable[str]) -> Date | None:
     """Guess the day from the lines between a page's headline and its text; the answer is marked as an estimate."""
-    paragraphs = [builder.P(line) for line in lines]
+    paragraphs = [builder.P(line) for line in lines if len(line) <= _BYLINE_LENGTH and _WITH_YEAR.search(line)]
     if not paragraphs:
         return None
     page = builder.HTML(builder.BODY(*paragraphs))
     text = find_date(page, extensive_search=True, original_date=True, min_date=_EARLIEST)
     return Date(datetime.date.fromisoformat(text), "day", "estimated") if text else None
+
+
+def own_day(meta: Date, others: Iterable[Date | None]) -> Date:
+    """Give the day on the newspaper's own calendar, where the page prints or its address spells the one next to `meta`.
+
+    Metadata often gives the time in UTC, so that an evening's article seems to be of the next day.
+    """
+    one = datetime.timedelta(days=1)
+    near = (other for other in others if other and other.precision == "day" and abs(other.day - meta.day) <= one)
+    return next((Date(other.day, "day", meta.source) for other in near), meta)
 
 
 def _misleads(meta: HtmlElement) -> bool:

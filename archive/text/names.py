@@ -1,6 +1,7 @@
 """Names of persons as newspapers write them: what introduces a name, what it is made of, and its surname."""
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -19,32 +20,47 @@ def _words(kind: str) -> frozenset[str]:
 
 
 @functools.cache
+def _bodies() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("organisation_heads.tsv") if row["kind"] == "head")
+
+
+@functools.cache
 def _introduction() -> re.Pattern[str]:
-    titles = "|".join(sorted(map(re.escape, _words("title")), key=len, reverse=True))
-    return re.compile(rf"\b(?:{titles})\.?\s(?={NAME_WORD})")
+    titles = "|".join(sorted(map(re.escape, _words("title") | _words("full")), key=len, reverse=True))
+    return re.compile(rf"(?<![\w.-])({titles})\s(?={NAME_WORD})")
 
 
 def introduced(text: str) -> Iterator[tuple[int, int]]:
     """Spans of names that a title introduces: 'Foreign Minister [Sergei Lavrov]'."""
     for title in _introduction().finditer(text):
         name = _NAME.match(text, title.end())
-        if name and (span := trimmed(text, name.start(), name.end())):
+        span = trimmed(text, name.start(), name.end()) if name else None
+        if span and (title[1] not in _words("full") or " " in plain(text[slice(*span)])):
             yield span
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The span of the name alone in text[start:end], without titles, possessives and what follows; None if none is left."""
+    """The span of the name alone in text[start:end], without titles, possessives and what follows.
+
+    None if nothing is left, or if it is the name of an organisation ('Electric Services').
+    """
     words = [(word.start() + start, word.end() + start) for word in re.finditer(r"\S+", text[start:end])]
     while words and is_title(text[slice(*words[0])]):
         words.pop(0)
-    kept = next((place for place, word in enumerate(words) if ends_names(text[slice(*word)])), len(words))
-    words = words[:kept]
+    if any(_bare(text[slice(*word)]) in _bodies() for word in words):
+        return None
+    words = list(itertools.takewhile(lambda word: not ends_names(text[slice(*word)]), words))
     while words and re.fullmatch(_PARTICLE, text[slice(*words[-1])]):
         words.pop()
     if not words:
         return None
-    bare = _POSSESSIVE.sub("", text[words[0][0] : words[-1][1]].rstrip(".,;:"))
-    return (words[0][0], words[0][0] + len(bare)) if len(bare) > 2 else None
+    name = _bare(text[words[0][0] : words[-1][1]])
+    return (words[0][0], words[0][0] + len(name)) if len(name) > 2 else None
+
+
+def _bare(word: str) -> str:
+    """A word or name without a possessive and the punctuation after it."""
+    return _POSSESSIVE.sub("", word.rstrip(".,;:"))
 
 
 def is_full_name(text: str) -> bool:
@@ -55,12 +71,12 @@ def is_full_name(text: str) -> bool:
 
 def is_title(word: str) -> bool:
     """Whether `word` alone introduces names: 'President', 'Mr.'."""
-    return word.rstrip(".,") in _words("title")
+    return not {word, word.rstrip(".,")}.isdisjoint(_words("title") | _words("full"))
 
 
 def ends_names(word: str) -> bool:
     """Whether `word` is no part of a person's name: 'Monday', 'Ministry', 'The'."""
-    return _POSSESSIVE.sub("", word.strip(".,;:")) in _words("never")
+    return _bare(word) in _words("never")
 
 
 def plain(name: str) -> str:

@@ -16,7 +16,7 @@ class SpacyNameFinder:
     """The name finder over spaCy; only the entity recogniser runs. Text beyond 200,000 characters is not read."""
 
     def __init__(self) -> None:
-        import spacy  # noqa: PLC0415  2 s to import, so only where a model is wanted
+        import spacy
 
         self._model = spacy.load(_MODEL, exclude=_UNUSED)
 

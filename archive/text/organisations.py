@@ -9,14 +9,14 @@ from .gazetteer import read_table
 from .mentions import Mention
 from .names import plain
 
-_ODD = re.compile(r"[<>/\"\d(),;]|\s-")
+_ODD = re.compile(r"[<>/\"\d(),;]|\s-|\sto\s")
 _ENDING = re.compile(r"(?:['’]s?|[.,;:\s]+)+$")
 _ARTICLE = re.compile(r"(?:the|The|a|A|an|An|its|Its|their)\s")
 
 
 @functools.cache
-def _heads() -> frozenset[str]:
-    return frozenset(row["head"] for row in read_table("organisation_heads.tsv"))
+def _words(*kinds: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("organisation_heads.tsv") if row["kind"] in kinds)
 
 
 def named_organisation(text: str, start: int, end: int) -> Iterator[Mention]:
@@ -55,15 +55,16 @@ def _with_its_country(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_name(name: str) -> bool:
-    """Whether it is built like a name: two words or more, the first and the last with a capital, without odd signs."""
+    """Whether it is built like a name that says whose body it is, and not like 'Finance Ministry' or 'Co Ltd'."""
     words = name.split()
-    return len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper() and not _ODD.search(name)
+    capitals = len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()
+    return capitals and not _ODD.search(name) and not _words("head", "common").issuperset(words)
 
 
 def _has_head(name: str) -> bool:
-    """Whether the last word says what kind of body it is, or the word before 'of' or 'for' does: 'Ministry of Finance'."""
-    before = re.split(r"\s(?:of|for|on|to)\s", name)[0]
-    return name.split()[-1] in _heads() or (before != name and before.split()[-1] in _heads())
+    """Whether the last word says what kind of body it is, or the word before 'of' or 'for' does: 'Bank of China'."""
+    before = re.split(r"\s(?:of|for|on)\s", name)[0]
+    return name.split()[-1] in _words("head") or (before != name and before.split()[-1] in _words("head"))
 
 
 def _explained(text: str, name: str, end: int) -> str | None:

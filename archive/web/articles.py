@@ -6,12 +6,15 @@ from typing import Any
 
 from flask import Response, make_response, request
 
-from archive.article import to_json
+from archive.article import Article, to_json
 from archive.catalogue import Catalogue
+from archive.citation import CitationFormat, cite
+from archive.search.similar import similar
 from archive.web.arguments import ApiBlueprint
-from archive.web.parameters import ArticleParameters
+from archive.web.parameters import ArticleParameters, CitationParameters, SimilarParameters
 from archive.web.problems import Gone, NotFound
-from archive.web.schemas import ArticleSchema, CutsSchema, PageSchema
+from archive.web.schemas import ArticleSchema, CutsSchema, PageSchema, SimilarSchema
+from archive.web.search import MEDIA_TYPES
 from archive.web.state import state
 
 blueprint = ApiBlueprint("articles", __name__, url_prefix="/api/v1", description="Read articles")
@@ -19,6 +22,11 @@ blueprint = ApiBlueprint("articles", __name__, url_prefix="/api/v1", description
 VIEWS = {"clean": ArticleSchema(), "raw": PageSchema(), "cuts": CutsSchema()}
 """The shape of each view of an article."""
 
+_CITATION_TYPES: dict[CitationFormat, str] = {
+    "plain": "text/plain",
+    "bibtex": MEDIA_TYPES["bibtex"],
+    "ris": MEDIA_TYPES["ris"],
+}
 _ONE_VIEW = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("Article", "Page", "Cuts")]}
 
 
@@ -32,17 +40,44 @@ def article(asked: dict[str, str], id: str) -> Response:
     view = asked["view"]
     body = VIEWS[view].dump(_view(id, view, state().catalogue))
     response = make_response(body)
-    response.add_etag()
+    response.add_etag(weak=True)
+    response.headers["Cache-Control"] = "no-cache"
     response.make_conditional(request)
     return response
 
 
-def find(id: str, catalogue: Catalogue) -> dict[str, Any]:
-    """The JSON form of the article; raises NotFound or Gone."""
+@blueprint.get("/articles/<string:id>/similar")
+@blueprint.arguments(SimilarParameters, location="query")
+@blueprint.response(200, SimilarSchema)
+@blueprint.problems(400, 404, 410, 503)
+def similar_articles(asked: dict[str, int], id: str) -> dict[str, Any]:
+    """Gives articles like this one, the likest first, without its copies."""
+    found = get(id, state().catalogue)
+    return {"id": id, "hits": similar(found, asked["size"], state().engine, state().catalogue)}
+
+
+@blueprint.get("/articles/<string:id>/citation")
+@blueprint.arguments(CitationParameters, location="query")
+@blueprint.response(200, {"type": "string"}, content_type="text/plain", description="The citation")
+@blueprint.problems(400, 404, 410, 503)
+def citation(asked: dict[str, CitationFormat], id: str) -> Response:
+    """Cites an article: as plain text, for BibTeX or for RIS."""
+    address = f"{request.host_url}articles/{id}"
+    text = cite(get(id, state().catalogue), asked["format"], address, state().engine.searcher().generation)
+    return Response(f"{text}\n", mimetype=_CITATION_TYPES[asked["format"]])
+
+
+def get(id: str, catalogue: Catalogue) -> Article:
+    """The article; raises NotFound or Gone."""
     found = catalogue.get(id)
     if found is None:
         raise Gone(f"The article {id!r} was deleted.") if catalogue.is_deleted(id) else NotFound(f"No article {id!r}.")
-    return to_json(found)
+    return found
+
+
+def find(id: str, catalogue: Catalogue) -> dict[str, Any]:
+    """The JSON form of the article; raises NotFound or Gone."""
+    return to_json(get(id, catalogue))
 
 
 def find_page(id: str, catalogue: Catalogue) -> dict[str, Any]:

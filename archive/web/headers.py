@@ -63,4 +63,6 @@ def _allow_origin(response: Response) -> None:
     elif origin in allowed:
         response.headers["Access-Control-Allow-Origin"] = origin
         response.vary.add("Origin")
-    response.headers["Access-Control-Expose-Headers"] = "ETag, X-Request-Id, X-Total-Count"
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Link, X-Request-Id, X-Total-Count"
+    response.headers["Access-Control-Allow-Headers"] = "If-None-Match, X-Request-Id"
+    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"

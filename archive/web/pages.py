@@ -7,13 +7,17 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 
+from archive.article import to_json
+from archive.citation import cite
 from archive.search import FACETS, Request, run, run_facet
+from archive.search.similar import similar
 from archive.web.address import Address, address_of
 from archive.web.arguments import QueryStringParser
-from archive.web.articles import find, find_page
+from archive.web.articles import find_page, get
+from archive.web.conditional import conditional
 from archive.web.marking import marks, paragraphs
 from archive.web.parameters import ArticlePageParameters, FacetParameters, SearchParameters
-from archive.web.problems import HTTP_CODES, KINDS, NotFound
+from archive.web.problems import NotFound, all_kinds
 from archive.web.state import state
 from archive.web.timeline import timeline
 
@@ -23,6 +27,7 @@ _PARSER = QueryStringParser()
 _SHOWN_FACETS = ("actor", "country", "source", "language")
 _SHOWN_OPTIONS = ("sort", "actor_op", "country_op", "country_role")
 _MANY_VALUES = 200
+_MOST_SIMILAR = 5
 
 EXAMPLES = (
     ("kosovo police", "both words, anywhere, in any form: also Kosovo's, policing"),
@@ -34,7 +39,7 @@ EXAMPLES = (
     ("actor:Lavrov country:Serbia", "articles that mention this actor and this country"),
     ("vuc*", "words that begin so"),
     ("kosvo~", "words spelt nearly so"),
-    ('"lavrov kosovo"~10', "the words in this order, with at most ten others between them"),
+    ('"lavrov kosovo"~10', "the words near each other, with at most ten others between them"),
 )
 """The query language by example: what to write, and what it finds."""
 
@@ -49,17 +54,21 @@ def tidy() -> Any:
 
 
 @blueprint.get("/")
+@conditional
 def search() -> str:
     """The search page."""
     asked: Request = _PARSER.parse(SearchParameters(), request, location="query")
     asked = dataclasses.replace(asked, facet=(*_SHOWN_FACETS, "date"))
     body = run(asked, state().engine, state().catalogue)
     address = address_of(request.path, asked, body["query"], state().settings.page_size)
+    bare = address.without("page_size").without("facet_size").without("interval")
     return render_template(
         "search.html",
         asked=asked,
         body=body,
         address=address,
+        bare=bare,
+        feed=bare.without("sort").at("/feed"),
         facets=_SHOWN_FACETS,
         carried=address.hidden("q", "date", "date_from", "date_to", *_SHOWN_FACETS, *_SHOWN_OPTIONS),
         timeline=timeline(body["facets"]["date"]),
@@ -68,6 +77,7 @@ def search() -> str:
 
 
 @blueprint.get("/facets/<string:name>")
+@conditional
 def facet(name: str) -> str:
     """Every value of one facet of a search, with a box to look for values by name."""
     if name not in FACETS:
@@ -80,14 +90,19 @@ def facet(name: str) -> str:
 
 
 @blueprint.get("/articles/<string:id>")
+@conditional
 def article(id: str) -> str:
     """One article: its text, its facts and where they came from, what was cut, and the source page."""
     asked: dict[str, Any] = _PARSER.parse(ArticlePageParameters(), request, location="query")
-    found = find(id, state().catalogue)
+    held = get(id, state().catalogue)
+    found = to_json(held)
     shown = marks(found) if asked["marks"] == "on" else ()
+    address, generation = f"{request.host_url}articles/{id}", state().engine.searcher().generation
     return render_template(
         "article.html",
         article=found,
+        citation=cite(held, "plain", address, generation),
+        similar=similar(held, _MOST_SIMILAR, state().engine, state().catalogue),
         view=asked["view"],
         marks=asked["marks"],
         paragraphs=paragraphs(found["text"], shown),
@@ -104,9 +119,7 @@ def help() -> str:
 @blueprint.get("/help/errors")
 def errors() -> str:
     """Every error that the API can answer."""
-    kinds = {kind.code: (kind.status, kind.remedy) for kind in KINDS.values()}
-    kinds |= {code: (status, "") for status, code in HTTP_CODES.items()}
-    return render_template("errors.html", kinds=sorted(kinds.items(), key=lambda entry: (entry[1][0], entry[0])))
+    return render_template("errors.html", kinds=all_kinds())
 
 
 @blueprint.get("/api/v1/docs")

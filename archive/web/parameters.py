@@ -7,7 +7,8 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import validate
 
-from archive.search import DEFAULT_FACETS, FACETS, BadParameters, ParameterError, Request
+from archive.search import DEFAULT_FACETS, FACETS, HIT_FIELDS, BadParameters, ParameterError, Request
+from archive.search.export import FORMATS
 from archive.settings import Settings
 from archive.web.state import state
 
@@ -88,10 +89,15 @@ class FacetParameters(FilterParameters):
         return super().to_request(data), prefix
 
 
-class SearchParameters(FilterParameters):
-    """A search."""
+class OrderedParameters(FilterParameters):
+    """A search whose order matters."""
 
     sort = _choice("Order of the hits; articles without a date come last.", "relevance", "newest", "oldest")
+
+
+class SearchParameters(OrderedParameters):
+    """A search."""
+
     page = _number("Which page of hits, from 1.", least=1)
     page_size = _number("Hits on a page.", least=1)
     cursor = _text("Instead of a page: `next_cursor` of the answer before, for going deep.")
@@ -101,6 +107,10 @@ class SearchParameters(FilterParameters):
     )
     facet_size = _number("How many values of a facet to list, besides the chosen ones.", least=0)
     interval = _choice("Length of a period of the timeline; left out, the finest that fits.", "day", "month", "year")
+    fields = ma.fields.List(  # type: ignore[assignment] # marshmallow keeps declared fields apart from its own
+        _choice("", *HIT_FIELDS), metadata={"description": "A field that hits carry besides `id`; left out, all."}
+    )
+    highlight = _choice("`off` leaves out snippets, which is faster.", "on", "off")
 
     @ma.pre_load
     def no_facets(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -108,15 +118,17 @@ class SearchParameters(FilterParameters):
         return data | {"facet": []} if data.get("facet") == [_NO_FACETS] else data
 
 
-class ExportParameters(FilterParameters):
+class ExportParameters(OrderedParameters):
     """A search to be exported."""
 
     format = ma.fields.String(
-        metadata={"description": "`jsonl`: whole articles, one JSON object a line; `csv`: a table for spreadsheets."},
-        validate=validate.OneOf(("csv", "jsonl"), error="must be one of: {choices}"),
+        metadata={
+            "description": "`jsonl`: whole articles, one JSON object a line; `csv`: a table for spreadsheets; `bibtex` "
+            "and `ris`: citations."
+        },
+        validate=validate.OneOf(FORMATS, error="must be one of: {choices}"),
         load_default="jsonl",
     )
-    sort = _choice("Order of the articles.", "relevance", "newest", "oldest")
 
     @ma.post_load
     def to_request(self, data: dict[str, Any], **_: Any) -> tuple[Request, str]:
@@ -142,6 +154,37 @@ class ArticlePageParameters(ArticleParameters):
         metadata={"description": "Whether actors and countries are marked in the text."},
         validate=validate.OneOf(("on", "off"), error="must be one of: {choices}"),
         load_default="off",
+    )
+
+
+class CitationParameters(ma.Schema):
+    """How an article is to be cited."""
+
+    format = ma.fields.String(
+        metadata={"description": "`plain`, `bibtex` or `ris`."},
+        validate=validate.OneOf(("plain", "bibtex", "ris"), error="must be one of: {choices}"),
+        load_default="plain",
+    )
+
+
+class SimilarParameters(ma.Schema):
+    """How many similar articles are wanted."""
+
+    size = ma.fields.Integer(
+        metadata={"description": "How many at most."},
+        validate=validate.Range(1, 50, error="must be between {min} and {max}"),
+        error_messages={"invalid": "not a whole number"},
+        load_default=5,
+    )
+
+
+class SuggestParameters(SimilarParameters):
+    """What has been typed so far."""
+
+    q = _text(
+        "What has been typed; the last word may be unfinished.",
+        load_default="",
+        validate=validate.Length(max=200, error="longer than {max} characters"),
     )
 
 

@@ -68,7 +68,13 @@ KINDS: dict[type[Exception], Kind] = {
 }
 """How each error is told over HTTP; a class stands for those derived from it too."""
 
-HTTP_CODES = {
+_PARAMETER_KINDS = (
+    Kind(400, "bad_parameter", "Mend the parameter that `errors` names."),
+    Kind(400, "unknown_parameter", "Take the name that `errors` suggests."),
+)
+"""How BadParameters are told; a bad cursor is one of them too."""
+
+_HTTP_CODES = {
     400: "bad_request",
     404: "not_found",
     405: "method_not_allowed",
@@ -79,6 +85,13 @@ HTTP_CODES = {
     500: "internal_error",
 }
 """The code of each error of the protocol itself."""
+
+
+def all_kinds() -> tuple[Kind, ...]:
+    """Every kind of problem that can be answered, by status and code."""
+    of_protocol = (Kind(status, code) for status, code in _HTTP_CODES.items())
+    kinds = {kind.code: kind for kind in (*of_protocol, *KINDS.values(), *_PARAMETER_KINDS)}
+    return tuple(sorted(kinds.values(), key=lambda kind: (kind.status, kind.code)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +120,7 @@ def register(app: Flask) -> None:
 
 def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
-    code = HTTP_CODES.get(status, HTTPStatus(status).phrase.lower().replace(" ", "_"))
+    code = _HTTP_CODES.get(status, HTTPStatus(status).phrase.lower().replace(" ", "_"))
     answer = _answer(Problem(status, code, error.description or ""))
     answer.headers.extend((name, value) for name, value in error.get_headers() if name in ("Allow", "Location"))
     return answer

@@ -166,6 +166,43 @@ class SearchSchema(ma.Schema):
     explanation = fields.Nested(ExplanationSchema, allow_none=True)
 
 
+class SimilarSchema(ma.Schema):
+    """Articles like one article, the likest first."""
+
+    id = fields.String()
+    hits = _list(HitSchema)
+
+
+class TitleSchema(ma.Schema):
+    """An article by its title."""
+
+    id = fields.String()
+    title = _nullable()
+
+
+class SuggestSchema(ma.Schema):
+    """What someone may be about to type."""
+
+    q = fields.String()
+    titles = _list(TitleSchema)
+    actor = _list(BucketSchema)
+    country = _list(BucketSchema)
+    source = _list(BucketSchema)
+
+
+class ReceiptSchema(ma.Schema):
+    """What was asked, what was found, and how to check later that it still is."""
+
+    parameters = fields.Dict(keys=fields.String(), metadata={"description": "The parameters of the search."})
+    query = fields.Nested(QuerySchema)
+    generation = fields.Integer()
+    total = fields.Integer()
+    ids_sha256 = fields.String(
+        metadata={"description": "SHA-256 over the ids in order, each followed by a line feed; hexadecimal."}
+    )
+    made_at = fields.String(metadata={"description": "ISO 8601, UTC"})
+
+
 class ArticleActorSchema(ActorSchema):
     """An actor of an article, with how and where it is written."""
 

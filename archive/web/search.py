@@ -8,19 +8,35 @@ from flask import Response, request
 
 from archive.search import FACETS, Request, run, run_facet
 from archive.search.export import Format, export
+from archive.search.receipt import make_receipt
+from archive.search.suggest import suggest
 from archive.web.address import Address
 from archive.web.arguments import ApiBlueprint
-from archive.web.parameters import ExportParameters, FacetParameters, SearchParameters
+from archive.web.conditional import conditional
+from archive.web.parameters import (
+    ExportParameters,
+    FacetParameters,
+    OrderedParameters,
+    SearchParameters,
+    SuggestParameters,
+)
 from archive.web.problems import NotFound
-from archive.web.schemas import OneFacetSchema, SearchSchema
+from archive.web.schemas import OneFacetSchema, ReceiptSchema, SearchSchema, SuggestSchema
 from archive.web.state import state
 
 blueprint = ApiBlueprint("search", __name__, url_prefix="/api/v1", description="Search the archive")
 
-_MEDIA_TYPES: dict[Format, str] = {"csv": "text/csv", "jsonl": "application/x-ndjson"}
+MEDIA_TYPES: dict[Format, str] = {
+    "csv": "text/csv",
+    "jsonl": "application/x-ndjson",
+    "bibtex": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+}
+_SUFFIXES: dict[Format, str] = {"csv": "csv", "jsonl": "jsonl", "bibtex": "bib", "ris": "ris"}
 
 
 @blueprint.get("/search")
+@conditional
 @blueprint.arguments(SearchParameters, location="query")
 @blueprint.response(200, SearchSchema)
 @blueprint.problems(400, 503)
@@ -31,6 +47,7 @@ def search(asked: Request) -> dict[str, Any]:
 
 
 @blueprint.get("/facets/<string:name>")
+@conditional
 @blueprint.arguments(FacetParameters, location="query")
 @blueprint.response(200, OneFacetSchema)
 @blueprint.problems(400, 404, 503)
@@ -48,11 +65,30 @@ def facet(asked: tuple[Request, str], name: str) -> dict[str, Any]:
 def export_search(asked: tuple[Request, str]) -> Response:
     """Streams every article that a search finds."""
     wanted, format = asked[0], cast(Format, asked[1])
-    exported = export(wanted, format, state().engine, state().catalogue)
-    response = Response(exported.lines, mimetype=_MEDIA_TYPES[format])
-    response.headers["Content-Disposition"] = f'attachment; filename="articles.{format}"'
+    exported = export(wanted, format, state().engine, state().catalogue, request.host_url.rstrip("/"))
+    response = Response(exported.lines, mimetype=MEDIA_TYPES[format])
+    response.headers["Content-Disposition"] = f'attachment; filename="articles.{_SUFFIXES[format]}"'
     response.headers["X-Total-Count"] = str(exported.total)
     return response
+
+
+@blueprint.get("/suggest")
+@conditional
+@blueprint.arguments(SuggestParameters, location="query")
+@blueprint.response(200, SuggestSchema)
+@blueprint.problems(400, 503)
+def suggestions(asked: dict[str, Any]) -> dict[str, Any]:
+    """Says what someone may be about to type: actors, countries, sources and titles, with counts."""
+    return suggest(asked["q"], asked["size"], state().engine, state().catalogue)
+
+
+@blueprint.get("/receipt")
+@blueprint.arguments(OrderedParameters, location="query")
+@blueprint.response(200, ReceiptSchema)
+@blueprint.problems(400, 503)
+def receipt(asked: Request) -> dict[str, Any]:
+    """Gives a receipt of a search, which `archive receipt verify` checks later."""
+    return make_receipt(asked, state().engine, state().catalogue)
 
 
 def _named(asked: tuple[Request, str], name: str) -> tuple[Request, str, str]:

@@ -84,7 +84,7 @@ def whoosh_fields(document: Document, schema: Schema) -> dict[str, Any]:
         elif field.kind is Kind.DAY:
             given |= {field.name: _string(value)}
         elif field.kind is Kind.KEYWORD:
-            values = [value] if isinstance(value, str) else list(value)  # type: ignore[arg-type]
+            values = [value] if isinstance(value, str) else [part for part in value if part]  # type: ignore[union-attr]
             given |= {field.name: values, f"_stored_{field.name}": value}
         else:
             given[field.name] = value

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial, reduce
 from itertools import chain
@@ -72,10 +72,11 @@ class Column:
     @classmethod
     def read(cls, reader: reading.IndexReader, name: str) -> Column:
         """The column of a field whose terms are its values."""
-        values = tuple(term.decode() for term in reader.lexicon(name))
-        postings = [np.fromiter(reader.postings(name, value).all_ids(), np.int32) for value in values]
-        ordinals = np.repeat(np.arange(len(values), dtype=np.int32), [len(part) for part in postings])
-        return cls(values, np.concatenate(postings) if postings else np.empty(0, np.int32), ordinals)
+        terms_ = [term.decode() for term in reader.lexicon(name)]
+        postings = {term: np.fromiter(reader.postings(name, term).all_ids(), np.int32) for term in terms_}
+        held = {term: documents for term, documents in postings.items() if len(documents)}  # not by deleted ones alone
+        ordinals = np.repeat(np.arange(len(held), dtype=np.int32), [len(documents) for documents in held.values()])
+        return cls(tuple(held), np.concatenate([np.empty(0, np.int32), *held.values()]), ordinals)
 
     def having(self, wanted: Callable[[str], bool]) -> Documents:
         """The documents with a value of which `wanted` is true; one may stand there several times."""
@@ -142,9 +143,7 @@ class View:
 
     def everything(self) -> Mask:
         """Which documents there are: not the deleted ones."""
-        present = np.ones(self.size(), np.bool_)
-        present[[number for number in range(self.size()) if self.reader.is_deleted(number)]] = False
-        return present
+        return self._holding(self.column("id").documents)
 
     def matches(self, clause: Clause) -> Matches:
         """The documents that a clause matches. Raises TooManyTerms, QueryTimeout."""
@@ -184,12 +183,16 @@ class View:
             self.limits.terms,
         )
 
-    def words(self, name: str | None) -> Iterator[tuple[str, int]]:
-        """The exact terms of a TEXT field, or of all that are searched, with their numbers of documents."""
-        for field_name in self._names(name):
-            exact = f"{field_name}_exact"
-            for term in self.reader.lexicon(exact):
-                yield term.decode(), self.reader.doc_frequency(exact, term)
+    def words(self, name: str | None) -> frozenset[str]:
+        """The exact terms of a TEXT field, or of all that are searched, those of deleted documents among them."""
+        exact_names = [f"{searched}_exact" for searched in self._names(name)]
+        return frozenset(term.decode() for exact in exact_names for term in self.reader.lexicon(exact))
+
+    def frequency(self, word: str, name: str | None) -> int:
+        """How many documents hold the exact term in a TEXT field, or at most in one of those that are searched."""
+        exact_names = [f"{searched}_exact" for searched in self._names(name)]
+        held = (self.reader.postings(exact, word) for exact in exact_names if (exact, word) in self.reader)
+        return max((sum(1 for _ in matcher.all_ids()) for matcher in held), default=0)
 
     def _names(self, name: str | None) -> list[str]:
         return [name] if name else [searched.name for searched in self.schema.searched]
@@ -246,7 +249,7 @@ class View:
         return Listed(documents, np.full(len(documents), boost))
 
     def _phrase(self, words: list[tuple[str, ...]], slop: int, name: str, boost: float) -> query.Query:
-        places = [self._places(f"{name}_exact", spellings) for spellings in words if spellings]
+        places = [self._places(f"{name}_exact", spellings) for spellings in words]
         together = sorted(set.intersection(*map(set, places))) if places else []
         found = {
             document: sum(word[document].score for word in places) * boost

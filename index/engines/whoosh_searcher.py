@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index import facets, terms
-from index.analysis import exact_terms
+from index.analysis import fold
 from index.engines.whoosh_schema import LANGUAGE, values_of
 from index.engines.whoosh_search import Documents, Mask, Matches, View
 from index.errors import BadCursor
@@ -20,7 +19,7 @@ from index.query import Clause, Cursor, FacetRequest, Filter, Query, Sort
 from index.result import Facet, Hit, Result
 from index.schema import Kind
 from index.snippets import highlighters_of, quote
-from index.validation import check
+from index.validation import check, need
 
 _LAST = np.iinfo(np.int64).max
 
@@ -81,15 +80,15 @@ class WhooshSearcher:
         return iter(self._view.column("id").values)
 
     def values(self, field: str) -> tuple[tuple[str, int], ...]:
-        counts = self._view.column(self._view.schema.field(field).name).count(self._view.everything())
+        need(self._view.schema, field, "counted", Kind.KEYWORD, Kind.DAY)
+        counts = self._view.column(field).count(self._view.everything())
         return tuple(sorted(counts.items()))
 
     def spellings(self, word: str, field: str | None = None, limit: int = 5) -> tuple[tuple[str, int], ...]:
-        counts: Counter[str] = Counter()
-        for term, count in self._view.words(field):
-            counts[term] = max(counts[term], count)
-        folded = exact_terms(word)
-        return terms.nearest(folded[0], counts.items(), limit) if folded else ()
+        if field is not None:
+            need(self._view.schema, field, "searched for words", Kind.TEXT)
+        near = terms.near(fold(word), self._view.words(field))
+        return terms.nearest(near, {term: self._view.frequency(term, field) for term in near}, limit)
 
     def document_count(self) -> int:
         count: int = self._view.reader.doc_count()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from flask.testing import FlaskClient
 from archive.catalogue import Catalogue
 from archive.settings import Settings
 from archive.web import create_app
-from archive.web.problems import HTTP_CODES, KINDS
+from archive.web.problems import all_kinds
 from index import (
     BadCursor,
     EngineError,
@@ -184,11 +183,6 @@ def test_people_get_errors_as_pages(client: FlaskClient) -> None:
     assert "must be at least 1" in response.text
 
 
-def codes() -> Iterator[str]:
-    yield from (kind.code for kind in KINDS.values())
-    yield from HTTP_CODES.values()
-
-
-@pytest.mark.parametrize("code", sorted(set(codes())))
+@pytest.mark.parametrize("code", [kind.code for kind in all_kinds()])
 def test_every_code_is_explained_where_a_problem_points(client: FlaskClient, code: str) -> None:
     assert f'id="{code}"' in client.get("/help/errors").text

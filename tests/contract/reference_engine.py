@@ -36,11 +36,11 @@ from index import (
     TooManyBuckets,
     Value,
     VerificationFailed,
+    fold,
 )
-from index.analysis import exact_terms
 from index.periods import bounds, comfortable_interval, interval_of, period_of, periods
 from index.snippets import highlighters_of, quote
-from index.validation import check
+from index.validation import check, need
 from tests.contract.reference_scan import Scan, Scanned, edits, passes
 
 
@@ -83,10 +83,12 @@ class ReferenceSearcher:
         return (one.document.id for one in self._scan.documents)
 
     def values(self, field: str) -> tuple[tuple[str, int], ...]:
-        check(Query(facets=(FacetRequest(field),)), self._schema)
+        need(self._schema, field, "counted", Kind.KEYWORD, Kind.DAY)
         return tuple(sorted(Counter(value for one in self._scan.documents for value in one.held(field)).items()))
 
     def spellings(self, word: str, field: str | None = None, limit: int = 5) -> tuple[tuple[str, int], ...]:
+        if field is not None:
+            need(self._schema, field, "searched for words", Kind.TEXT)
         names = [field] if field else [searched.name for searched in self._schema.searched]
         counts: Counter[str] = Counter()
         for name in names:
@@ -95,7 +97,8 @@ class ReferenceSearcher:
             )
         near = sorted(
             (distance, -count, term)
-            for folded in exact_terms(word)[:1]
+            for folded in [fold(word)]
+            if folded
             for term, count in counts.items()
             if 0 < (distance := edits(folded, term)) <= 2
         )

@@ -209,4 +209,4 @@ def _strings(value: Value) -> Iterator[str]:
         case str() if value:
             yield value
         case tuple():
-            yield from value
+            yield from filter(None, value)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tests.quality import cleaning, dates, stories
+from tests.quality import actors, cleaning, countries, dates, stories
 from tests.quality.gate import Measured
 
-MEASURES: tuple[Callable[[], Iterator[Measured]], ...] = (cleaning.measure, dates.measure, stories.measure)
+MEASURES: tuple[Callable[[], Iterator[Measured]], ...] = (
+    actors.measure,
+    cleaning.measure,
+    countries.measure,
+    dates.measure,
+    stories.measure,
+)
 
 
 def take_all() -> tuple[Measured, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from index.engines.opensearch.client import BACK_OFF_SECONDS, BUSY, Client, Json
+from index.engines.opensearch.client import BACK_OFF_SECONDS, BLOCKED, BUSY, Client, Json, blocked
 from index.errors import EngineError, EngineUnavailable
 
 BYTES = 8 << 20
@@ -26,7 +26,8 @@ class DocumentsRefused(EngineError):
     def __init__(self, reasons: dict[str, str]) -> None:
         shown = "; ".join(f"{document_id}: {reason}" for document_id, reason in [*reasons.items()][:_SHOWN])
         more = f"; and {len(reasons) - _SHOWN:,} more" if len(reasons) > _SHOWN else ""
-        super().__init__(f"{len(reasons):,} documents were refused: {shown}{more}")
+        number = "1 document was" if len(reasons) == 1 else f"{len(reasons):,} documents were"
+        super().__init__(f"{number} refused: {shown}{more}")
         self.reasons = reasons
 
 
@@ -82,6 +83,8 @@ def _settle(client: Client, batch: list[Change]) -> dict[str, str]:
     for wait in (*BACK_OFF_SECONDS, None):
         busy: list[Change] = []
         for change, outcome in zip(waiting, _outcomes(client, waiting), strict=True):
+            if outcome.get("error", {}).get("type") == BLOCKED:
+                raise EngineUnavailable(blocked(client.address, outcome["error"]["reason"]))
             if outcome["status"] in BUSY:
                 busy.append(change)
             elif outcome.get("error") and outcome["status"] != _EXISTS:

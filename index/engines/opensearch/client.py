@@ -10,7 +10,7 @@ from opensearchpy import OpenSearch, exceptions
 
 from index.engine import Access
 from index.engines.opensearch.address import Address
-from index.errors import EngineError, EngineUnavailable, IndexDamaged, IndexMissing, SearchError
+from index.errors import EngineError, EngineUnavailable, IndexDamaged, IndexMissing, QueryError, SearchError
 
 Json: TypeAlias = dict[str, Any]
 
@@ -19,6 +19,8 @@ MAJOR_VERSIONS = ("2", "3")
 
 BUSY = (429, 502, 503, 504)
 """Statuses after which the same request may succeed."""
+
+BLOCKED = "cluster_block_exception"
 
 BACK_OFF_SECONDS = (0.1, 0.3, 1.0, 3.0)
 """Waits before a request is sent again to a cluster that is busy, or is electing or promoting."""
@@ -129,9 +131,10 @@ class Client:
             return EngineUnavailable(f"{where} cannot be reached: {_cause(error)}")
         status, type_, reason = int(error.status_code), str(error.error), _reason(error)
         if _is_blocked(error):
-            return EngineUnavailable(
-                f"{where} has made the index read-only: {reason}. A disk is nearly full where it says so: free some, "
-                "then set index.blocks.read_only_allow_delete to null"
+            return EngineUnavailable(blocked(self.address, reason))
+        if "maxClauseCount" in reason:
+            return QueryError(
+                "this question has more words than the cluster takes: indices.query.bool.max_clause_count"
             )
         if status in (401, 403):
             return EngineError(f"{where} refuses this user: check user and password in the settings")
@@ -153,6 +156,14 @@ def only_one(answer: Json, what: str) -> tuple[str, Json]:
     return next(iter(answer.items()))
 
 
+def blocked(address: Address, reason: str) -> str:
+    """What to say where an index takes no changes."""
+    return (
+        f"OpenSearch at {address} takes no changes: {reason}. It does so when a disk is nearly full: free some space, "
+        "or set index.blocks.read_only and index.blocks.read_only_allow_delete of the index to null"
+    )
+
+
 def _cause(error: exceptions.ConnectionError) -> str:
     """The reason at the bottom of a failed connection, such as `Connection refused`."""
     text = str(error.info or error.error)
@@ -160,7 +171,7 @@ def _cause(error: exceptions.ConnectionError) -> str:
 
 
 def _is_blocked(error: exceptions.TransportError) -> bool:
-    return error.error == "cluster_block_exception" and "index [" in _reason(error)
+    return error.error == BLOCKED and "index [" in _reason(error)
 
 
 def _details(error: exceptions.TransportError) -> Json:

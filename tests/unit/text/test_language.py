@@ -1,0 +1,42 @@
+"""Language and script of a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.text.language import detect_language, script
+
+TEXTS = {
+    "en": "The envoys of two countries met in Geneva on Monday to settle where their border runs.",
+    "ru": "Посланники двух стран встретились в понедельник в Женеве, чтобы договориться о границе.",
+    "sr": "Izaslanici dve države sastali su se u ponedeljak u Ženevi da bi se dogovorili o granici.",
+}
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_a_language_is_told(language: str) -> None:
+    assert detect_language(TEXTS[language]) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Изасланици две државе састали су се у понедељак у Женеви да би се договорили о граници.",
+        "Izaslanici dviju država sastali su se u ponedjeljak u Ženevi kako bi se dogovorili o granici.",
+    ],
+    ids=["Serbian in Cyrillic script", "Croatian"],
+)
+def test_serbian_and_croatian_are_one_group(text: str) -> None:
+    assert detect_language(text) == "sr"
+
+
+@pytest.mark.parametrize("text", ["", "12 / 34", "Home"])
+def test_too_short_a_text_has_no_language(text: str) -> None:
+    assert detect_language(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("Vučić in Београд today", "Latn"), ("Председник NATO у Београду", "Cyrl"), ("2019!", None)]
+)
+def test_the_script_is_that_of_most_letters(text: str, expected: str | None) -> None:
+    assert script(text) == expected
