@@ -133,9 +133,7 @@ class Client:
         if _is_blocked(error):
             return EngineUnavailable(blocked(self.address, reason))
         if "maxClauseCount" in reason:
-            return QueryError(
-                "this question has more words than the cluster takes: indices.query.bool.max_clause_count"
-            )
+            return QueryError("this question has more words than indices.query.bool.max_clause_count of the cluster")
         if status in (401, 403):
             return EngineError(f"{where} refuses this user: check user and password in the settings")
         if type_ == "index_not_found_exception":

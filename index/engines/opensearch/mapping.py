@@ -92,7 +92,7 @@ def source(document: Document, schema: Schema) -> Json:
             fields[field.name] = joined(stem_terms(word, document.language) for word in words)
             fields[f"{field.name}_exact"] = joined(exact_terms(word) for word in words)
         elif field.kind is not Kind.STORED:
-            fields[field.name] = plain
+            fields[field.name] = [part for part in plain if part] if isinstance(plain, tuple) else plain
     return {"id": document.id, "language": document.language, "stored": stored, "fields": fields}
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from itertools import islice
 
-from index.analysis import exact_terms
+from index import terms
+from index.analysis import fold
 from index.engine import Limits
 from index.engines.opensearch import paging
 from index.engines.opensearch.clauses import EVERYTHING, Compiler
@@ -15,13 +16,13 @@ from index.engines.opensearch.client import Json
 from index.engines.opensearch.counting import Counting, Days, days, histogram
 from index.engines.opensearch.mapping import values
 from index.engines.opensearch.view import View
-from index.engines.opensearch.words import Words, nearest
-from index.query import Clause, Everything, FacetRequest, Filter, Interval, Query
+from index.engines.opensearch.words import Words
+from index.query import Clause, Everything, Filter, Interval, Query
 from index.result import Hit, Result
-from index.schema import Schema
+from index.schema import Kind, Schema
 from index.snippets import highlighters_of, quote
 from index.terms import MAX_FUZZY_DISTANCE
-from index.validation import check
+from index.validation import check, need
 
 WINDOW = 10_000
 """Hits that one request can bring or skip: OpenSearch's `index.max_result_window`. Deeper pages are walked to."""
@@ -77,26 +78,29 @@ class OpenSearchSearcher:
         return (hit["sort"][0] for hit in self._view.walk(body))
 
     def values(self, field: str) -> tuple[tuple[str, int], ...]:
-        check(Query(facets=(FacetRequest(field),)), self._schema)
-        sources = [{"value": {"terms": {"field": f"fields.{field}"}}}]
-        pages: Json = {"size": _VALUES_PAGE, "sources": sources}
+        need(self._schema, field, "counted", Kind.KEYWORD, Kind.DAY)
+        if self._schema.field(field).kind is Kind.DAY:
+            return tuple((day.isoformat(), count) for day, count in self._everywhere(field, "day").items())
+        pages: Json = {"size": _VALUES_PAGE, "sources": [{"value": {"terms": {"field": f"fields.{field}"}}}]}
         found: list[tuple[str, int]] = []
         while True:
-            answer = self._view.ask({"size": 0, "aggs": {"all": {"composite": pages}}})["aggregations"]["all"]
+            answer = self._count({"query": EVERYTHING}, {"all": {"composite": pages}})["all"]
             found += [(bucket["key"]["value"], bucket["doc_count"]) for bucket in answer["buckets"]]
             if "after_key" not in answer:
                 return tuple(found)
             pages |= {"after": answer["after_key"]}
 
     def spellings(self, word: str, field: str | None = None, limit: int = 5) -> tuple[tuple[str, int], ...]:
-        folded = exact_terms(word)[:1]
-        names = [self._schema.field(field).name] if field else [searched.name for searched in self._schema.searched]
-        near: tuple[tuple[str, int], ...] = ()
+        if field is not None:
+            need(self._schema, field, "searched for words", Kind.TEXT)
+        names = [field] if field else [searched.name for searched in self._schema.searched]
+        folded, found = fold(word), tuple[tuple[str, int], ...]()
         for distance in range(1, MAX_FUZZY_DISTANCE + 1) if folded else ():
-            near = nearest(folded[0], (self._counted(name, folded[0], distance) for name in names), limit)
-            if len(near) == limit:  # what is further away cannot be among the nearest
+            near = terms.near(folded, {term for name in names for term in self._words.near(folded, name, distance)})
+            found = terms.nearest(near, self._frequencies(near, names), limit)
+            if len(found) == limit:  # what is further away cannot be among the nearest
                 break
-        return near
+        return found
 
     def document_count(self) -> int:
         return self.count(Everything())
@@ -140,15 +144,14 @@ class OpenSearchSearcher:
     def _count_everywhere(self, field: str, interval: Interval) -> Days:
         return days(self._count({"query": EVERYTHING}, histogram(f"fields.{field}", interval)))
 
-    def _counted(self, name: str, word: str, distance: int) -> Counter[str]:
-        """The words that near to a folded word in one field, each with its number of documents."""
-        near = self._words.near(word, name, distance)
-        filters = {term: {"term": {f"fields.{name}_exact": term}} for term in near}
-        if not filters:
-            return Counter()
-        counted = self._count({"query": EVERYTHING}, {"words": {"filters": {"filters": filters}}})
-        buckets = counted["words"]["buckets"]
-        return Counter({term: bucket["doc_count"] for term, bucket in buckets.items() if bucket["doc_count"]})
+    def _frequencies(self, words: Iterable[str], names: list[str]) -> Counter[str]:
+        """For each exact term the number of documents that hold it in one of the fields, at most."""
+        counts: Counter[str] = Counter()
+        for name in names if words else ():
+            filters = {word: {"term": {f"fields.{name}_exact": word}} for word in words}
+            counted = self._count({"query": EVERYTHING}, {"words": {"filters": {"filters": filters}}})
+            counts |= Counter({word: bucket["doc_count"] for word, bucket in counted["words"]["buckets"].items()})
+        return counts
 
 
 def _page(query: Query) -> Json:

@@ -61,7 +61,7 @@ class View:
     def _search(self, body: Json, point: str) -> Json:
         limit = self._timeout_seconds
         params = {"allow_partial_search_results": "false"}
-        if "_score" in body.get("sort", [{}])[0]:
+        if body.get("track_scores"):
             params["search_type"] = "dfs_query_then_fetch"  # so that a score does not depend on the shard
         if limit:
             params["cancel_after_time_interval"] = f"{max(1, round(limit * 1000))}ms"

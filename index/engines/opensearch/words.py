@@ -5,7 +5,6 @@ The index of words is only ever added to: a word that its last document took alo
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -49,14 +48,6 @@ class Words:
         )
         hits = answer["hits"]
         return hits["total"]["value"], [hit["sort"][0] for hit in hits.get("hits", [])]
-
-
-def nearest(word: str, counted: Iterable[Counter[str]], limit: int) -> tuple[tuple[str, int], ...]:
-    """The terms nearest to a folded word, each with its highest count among the fields; those without any left out."""
-    highest: Counter[str] = Counter()
-    for counts in counted:
-        highest |= counts
-    return terms.nearest(word, highest.items(), limit)
 
 
 def _shape(clause: Prefix | Wildcard | Fuzzy, field: str) -> Json:
