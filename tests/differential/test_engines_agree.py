@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,7 +72,7 @@ def _id(hit: Hit) -> str:
     return hit.id
 
 
-PAIRS = [("reference", "whoosh", alike)]
+PAIRS = [pair for pair in (("reference", "whoosh", alike), ("reference", "opensearch", alike)) if pair[1] in OPEN]
 
 
 @pytest.mark.parametrize(("left", "right", "compare"), PAIRS)
@@ -83,8 +84,10 @@ def test_both_answer_alike(
     history: list[Commit],
     questions: list[Query],
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        searchers = [apply(OPEN[name](Path(folder, name), SCHEMA, Limits()), history) for name in (left, right)]
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as opened:
+        places = [(OPEN[name], Path(folder, name)) for name in (left, right)]
+        engines = [opened.enter_context(closing(open_(place, SCHEMA, Limits()))) for open_, place in places]
+        searchers = [apply(engine, history) for engine in engines]
         for query in questions:
             compare(*searchers, query)
         lists = [(sorted(one.ids()), one.values("actor"), one.spellings("kosovi")) for one in searchers]
