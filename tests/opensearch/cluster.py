@@ -48,10 +48,10 @@ class Cluster:
 
     nodes: tuple[Node, ...]
 
-    def url(self, name: str, options: str = "") -> str:
-        """The engine URL of an index in this cluster, every node named."""
-        hosts = ",".join(f"127.0.0.1:{node.port}" for node in self.nodes)
-        return f"opensearch:http://{hosts}/{name}{options}"
+    @property
+    def hosts(self) -> str:
+        """Every node, as an engine's address begins."""
+        return "http://" + ",".join(f"127.0.0.1:{node.port}" for node in self.nodes)
 
 
 @contextlib.contextmanager

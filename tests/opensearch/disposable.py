@@ -13,25 +13,28 @@ from index.engines.opensearch.client import Client
 HOSTS_VARIABLE = "ARCHIVE_TEST_OPENSEARCH"
 """Environment variable that names the running cluster's nodes, as `http://host:port,host:port`."""
 
-OPTIONS = "shards=3&replicas=0"
-"""Several shards, so that what has to be put together from them is."""
-
 
 class DisposableEngine(OpenSearchEngine):
-    """An engine that removes its indexes when it is closed."""
+    """An engine that removes its indexes when it is closed; `client` asks the cluster past the engine."""
 
-    def __init__(self, address: Address, schema: Schema, limits: Limits) -> None:
+    def __init__(self, place: Path, address: Address, schema: Schema, limits: Limits) -> None:
         super().__init__(address, Access(), schema, limits)
-        self._own = address
+        self.place = place
+        self.name = address.name
+        self.client = Client(address, Access())
 
     def close(self) -> None:
         super().close()
-        client = Client(self._own, Access())
-        client.ask("DELETE", f"/{self._own.name}-*")
-        client.close()
+        self.client.ask("DELETE", f"/{self.name}-*")
+        self.client.close()
 
 
-def open_disposable(place: Path, schema: Schema, limits: Limits) -> DisposableEngine:
-    """An engine in the running cluster whose index, still missing, has a name of its own."""
+def open_disposable(
+    place: Path, schema: Schema, limits: Limits, options: str = "shards=3&replicas=0"
+) -> DisposableEngine:
+    """An engine in the running cluster whose index has a name made from the place.
+
+    It has several shards, so that what has to be put together from them is.
+    """
     name = f"test-{hashlib.sha256(str(place).encode()).hexdigest()[:16]}"
-    return DisposableEngine(Address.parse(f"{os.environ[HOSTS_VARIABLE]}/{name}?{OPTIONS}"), schema, limits)
+    return DisposableEngine(place, Address.parse(f"{os.environ[HOSTS_VARIABLE]}/{name}?{options}"), schema, limits)

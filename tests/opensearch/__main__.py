@@ -1,0 +1,43 @@
+"""Starts a real cluster of three nodes, runs the tests that need one, and stops it: `python -m tests.opensearch`.
+
+Arguments go to pytest. Exit code 0 where all passed, or where this machine cannot run a cluster, which it says.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+from tests.opensearch.cluster import Cluster, missing, running
+from tests.opensearch.disposable import HOSTS_VARIABLE
+
+_NODES = 3
+_TESTS = ("tests/contract", "tests/differential", "tests/api/test_other_engine.py", "tests/opensearch")
+
+
+class Started:
+    """Gives the running cluster to the tests that kill nodes of it."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self._cluster = cluster
+
+    @pytest.fixture(scope="session")
+    def cluster(self) -> Cluster:
+        """The running cluster."""
+        return self._cluster
+
+
+def main(arguments: list[str]) -> int:
+    """Runs the tests; returns pytest's exit code."""
+    if lacking := missing():
+        print(f"NOT RUN: the tests against a real OpenSearch cluster ({lacking})")
+        return 0
+    with running(_NODES) as cluster:
+        os.environ[HOSTS_VARIABLE] = cluster.hosts
+        return int(pytest.main(arguments or [*_TESTS, "-k", "opensearch"], plugins=[Started(cluster)]))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
