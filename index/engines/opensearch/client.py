@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Mapping
 from typing import Any, TypeAlias
@@ -24,6 +25,8 @@ BLOCKED = "cluster_block_exception"
 
 BACK_OFF_SECONDS = (0.1, 0.3, 1.0, 3.0)
 """Waits before a request is sent again to a cluster that is busy, or is electing or promoting."""
+
+logging.getLogger("opensearch").setLevel(logging.ERROR)  # what it warns of is raised here, or is expected
 
 _LOST = (
     "node_disconnected_exception",
