@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -50,11 +51,13 @@ def ingest(
     rules are wrong.
     """
     work = _Ingest(catalogue, settings, progress, stop, again)
-    total, changed = work.survey(paths)
-    with ExtractionPool(settings.processes, work.craft(), work.load_finder, total) as pool:
-        for source in changed:
+    survey = work.survey(paths)
+    if survey.fresh == 0:
+        return work.nothing_new(survey)
+    with ExtractionPool(settings.processes, work.craft(), work.load_finder, survey.fresh) as pool:
+        for source in survey.relearned:
             work.reclean(source, pool)
-        work.take_in(paths, total, pool)
+        work.take_in(paths, survey.fresh, pool)
     return work.tally.report(interrupted=stop())
 
 
@@ -88,6 +91,15 @@ def delete(id: str, catalogue: Catalogue) -> bool:
         return catalogue.delete(id)
 
 
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    """How many pages are to be taken in, what came of the others, and the sources of which more was learned."""
+
+    fresh: int
+    known: Tally
+    relearned: list[str]
+
+
 class _Ingest:
     """The state of one ingest."""
 
@@ -108,21 +120,31 @@ class _Ingest:
         furniture = {source: learned.furniture for source, learned in learned_of_all(self._catalogue).items()}
         return Craft(furniture, self._rules.rules)
 
-    def survey(self, paths: Sequence[Path]) -> tuple[int, list[str]]:
-        """Counts the pages to be taken in, and learns from the dumps among them.
-
-        Returns the number and the sources whose earlier articles have to be cleaned anew.
-        """
+    def survey(self, paths: Sequence[Path]) -> _Survey:
+        """Looks at every page, and learns from the dumps among those that are to be taken in."""
         self._progress.start("Reading")
         samples: defaultdict[str, Sample] = defaultdict(Sample)
-        total = 0
+        known = Tally()
+        fresh = 0
         for item in self._items(paths):
-            if isinstance(item, SourceItem) and not self._is_known(item):
-                total += 1
+            if isinstance(item, Skipped):
+                known.skipped.append(item)
+            elif self._is_known(item):
+                known.counts["unchanged"] += 1
+            else:
+                fresh += 1
                 if item.kind == "dump":
                     samples[item.source].add(_page(item))
             self._progress.advance()
-        return total, [source for source, sample in samples.items() if learn_from(self._catalogue, source, sample)]
+        relearned = [source for source, sample in samples.items() if learn_from(self._catalogue, source, sample)]
+        return _Survey(fresh, known, relearned)
+
+    def nothing_new(self, survey: _Survey) -> Report:
+        """What there is to say when no page is to be taken in."""
+        with self._catalogue.transaction():
+            for skipped in survey.known.skipped:
+                self._catalogue.memory.note_skipped(skipped)
+        return survey.known.report(interrupted=self._stop())
 
     def reclean(self, source: str, pool: ExtractionPool) -> None:
         """Extracts the articles of a source again from the pages in the catalogue."""
@@ -164,7 +186,7 @@ class _Ingest:
         return _page(item, encoding.name)
 
     def _is_known(self, item: SourceItem) -> bool:
-        return not self._again and self._catalogue.seen(item.source, item.path) == (
+        return not self._again and self._catalogue.memory.seen(item.source, item.path) == (
             item.digest,
             self._extractor(item.source),
         )
@@ -178,12 +200,12 @@ class _Ingest:
             return
         page = result.page
         self._warn(page.source, page.path, result.warnings)
-        self._catalogue.note_seen(page.source, page.path, page.digest, self._extractor(page.source))
+        self._catalogue.memory.note_seen(page.source, page.path, page.digest, self._extractor(page.source))
         if not self._again and self._catalogue.is_deleted(result.article.id):
             self._skip(Skipped(page.source, page.path, DELETED))
         elif original := self._original(result):
             self.tally.counts["duplicates"] += 1
-            self._catalogue.note_duplicate(original, page.source, page.path)
+            self._catalogue.memory.note_duplicate(original, page.source, page.path)
         else:
             self.tally.counts[self._put(result)] += 1
 
@@ -219,7 +241,7 @@ class _Ingest:
 
     def _skip(self, skipped: Skipped) -> None:
         self.tally.skipped.append(skipped)
-        self._catalogue.note_skipped(skipped)
+        self._catalogue.memory.note_skipped(skipped)
 
     def _warn(self, source: str, path: str, warnings: Iterable[str]) -> None:
         self.tally.warnings.extend(Skipped(source, path, warning) for warning in warnings)

@@ -71,13 +71,13 @@ def learn_from(catalogue: Catalogue, source: str, fresh: Sample, always: bool = 
         if page.kind == "dump":
             fresh.add(page)
     found = learn(fresh.texts(), source)
-    catalogue.learn(_name(source), orjson.dumps([found.to_json(), fresh.count]).decode())
+    catalogue.memory.learn(_name(source), orjson.dumps([found.to_json(), fresh.count]).decode())
     return known is None or known.furniture.sides != found.sides
 
 
 def learned_of(catalogue: Catalogue, source: str) -> Learned | None:
     """What was learned of the source; None when nothing was."""
-    stored = catalogue.learned(_name(source))
+    stored = catalogue.memory.learned(_name(source))
     if stored is None:
         return None
     furniture, pages = orjson.loads(stored)
@@ -94,7 +94,7 @@ class RuleFiles:
 
 def learned_of_all(catalogue: Catalogue) -> dict[str, Learned]:
     """What was learned of each source."""
-    sources = [name.removeprefix(_PREFIX) for name in catalogue.learned_names() if name.startswith(_PREFIX)]
+    sources = [name.removeprefix(_PREFIX) for name in catalogue.memory.learned_names() if name.startswith(_PREFIX)]
     found = {source: learned_of(catalogue, source) for source in sources}
     return {source: learned for source, learned in found.items() if learned}
 

@@ -45,6 +45,8 @@ class Generations:
     def __post_init__(self) -> None:
         if (self.root / "__init__.py").exists():
             raise EngineError(f"{self.root} is a folder of code, not of data: choose another place for the index")
+        if self.root.exists() and not self.root.is_dir():
+            raise EngineError(f"{self.root} is a file, not a folder: choose another place for the index")
 
     def numbers(self) -> tuple[int, ...]:
         """The complete generations, oldest first."""
@@ -59,7 +61,7 @@ class Generations:
     def current(self) -> int:
         """The number of the generation being served; raises IndexMissing or IndexDamaged."""
         try:
-            text = (self.root / "current").read_text(encoding="ascii")
+            text = (self.root / "current").read_text(encoding="ascii", errors="replace")
         except FileNotFoundError:
             if self.numbers():
                 raise IndexDamaged(f"{self.root} has generations, but nothing says which is current") from None
@@ -126,7 +128,7 @@ class Generations:
         The lock is the operating system's, so it dies with its holder.
         """
         self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / "lock").open("a+", encoding="utf-8") as file:
+        with (self.root / "lock").open("a+", encoding="utf-8", errors="replace") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

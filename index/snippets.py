@@ -177,7 +177,7 @@ def _sentence_start(text: str, first: int, room: int) -> int:
 def _cut_before(text: str, end: int) -> int:
     """The last place between words at or before `end`; in the middle of a very long word where there is none near."""
     space = max(text.rfind(" ", 0, end + 1), text.rfind("\n", 0, end + 1))
-    return space if space > end - 60 else end
+    return space if space > max(0, end - 60) else end
 
 
 def _apart(start: int, end: int, marks: list[_Mark], others: list[Span]) -> Span:

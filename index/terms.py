@@ -67,8 +67,30 @@ def nearest(distances: Mapping[str, int], counts: Mapping[str, int], limit: int)
 def _wildcard(typed: str) -> Pattern:
     parts = list(folded_parts(typed))
     literal = parts[0] if parts and parts[0] not in "*?" else ""
-    expression = re.compile("".join({"*": ".*", "?": "."}.get(part, re.escape(part)) for part in parts), re.DOTALL)
+    expression = re.compile("".join(_expressions(parts)), re.DOTALL)
     return Pattern(typed, (literal,), lambda term: expression.fullmatch(term) is not None)
+
+
+def _expressions(parts: list[str]) -> Iterator[str]:
+    """The parts between stars, each found at the first place where it stands, so that no star is tried twice."""
+    first, *others = ["".join("." if part == "?" else re.escape(part) for part in group) for group in _groups(parts)]
+    yield first
+    for other in others[:-1]:
+        yield f"(?>.*?{other})"
+    if others:
+        yield f".*{others[-1]}"
+
+
+def _groups(parts: list[str]) -> Iterator[list[str]]:
+    """The parts before, between and after stars."""
+    group: list[str] = []
+    for part in parts:
+        if part == "*":
+            yield group
+            group = []
+        else:
+            group.append(part)
+    yield group
 
 
 def folded_parts(typed: str) -> Iterator[str]:

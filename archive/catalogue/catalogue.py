@@ -9,11 +9,8 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import hashlib
-import os
-import sqlite3
-import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -22,7 +19,9 @@ import orjson
 import zstandard
 
 from archive.article import Article, from_json, to_json
-from archive.catalogue import fingerprints, labels, schema
+from archive.catalogue import fingerprints, labels
+from archive.catalogue.database import Database
+from archive.catalogue.memory import IngestMemory
 from archive.catalogue.records import (
     ActorLabel,
     CatalogueMissing,
@@ -30,7 +29,6 @@ from archive.catalogue.records import (
     PageKind,
     PutOutcome,
     Revision,
-    Skipped,
     SourceCount,
     SourcePage,
 )
@@ -46,9 +44,8 @@ class Catalogue:
 
     def __init__(self, path: Path, read_only: bool) -> None:
         self.path = path
-        self.read_only = read_only
-        self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._database = Database(path, read_only)
+        self.memory = IngestMemory(self._database)
 
     @classmethod
     def open(cls, path: Path, read_only: bool = False) -> Self:
@@ -60,15 +57,11 @@ class Catalogue:
         if read_only and not path.exists():
             raise CatalogueMissing(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        catalogue = cls(path, read_only)
-        schema.prepare(catalogue._connection, path, read_only)
-        return catalogue
+        return cls(path, read_only)
 
     def close(self) -> None:
         """Closes every connection."""
-        while self._connections:
-            self._connections.pop().close()
-        self._local = threading.local()
+        self._database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -76,51 +69,31 @@ class Catalogue:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    @property
-    def _connection(self) -> sqlite3.Connection:
-        if getattr(self._local, "process", None) != os.getpid():
-            self._local.connection = schema.connect(self.path, self.read_only)
-            self._local.process = os.getpid()
-            self._connections.append(self._local.connection)
-        connection: sqlite3.Connection = self._local.connection
-        return connection
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """Groups writes: all of them are kept, or none. Inside another one it is part of that."""
-        connection = self._connection
-        if connection.in_transaction:
-            yield
-            return
-        connection.execute("BEGIN IMMEDIATE")
-        with connection:
-            yield
+        return self._database.transaction()
 
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
+    def snapshot(self) -> AbstractContextManager[None]:
         """Groups reads: all of them see the catalogue as it was at the first."""
-        connection = self._connection
-        connection.execute("BEGIN")
-        with connection:
-            yield
+        return self._database.snapshot()
 
     def get(self, id: str) -> Article | None:
         """The article of that id; None when there is none, or it was deleted."""
-        row = self._row("SELECT r.article FROM entry e JOIN revision r USING (change) WHERE e.id = ?", id)
+        row = self._database.row("SELECT r.article FROM entry e JOIN revision r USING (change) WHERE e.id = ?", id)
         return _unpack(row[0]) if row and row[0] else None
 
     def page(self, id: str) -> SourcePage | None:
         """The source page of the article's newest revision; None when there is none, or it was deleted."""
-        row = self._row(f"{_PAGES} WHERE e.id = ?", id)
+        row = self._database.row(f"{_PAGES} WHERE e.id = ?", id)
         return _page(*row) if row else None
 
     def pages(self, source: str) -> Iterator[SourcePage]:
         """The newest source page of each article of a source, in order of id."""
-        return (_page(*row) for row in self._rows(f"{_PAGES} WHERE e.source = ? ORDER BY e.id", source))
+        return (_page(*row) for row in self._database.rows(f"{_PAGES} WHERE e.source = ? ORDER BY e.id", source))
 
     def count_pages(self, source: str, kind: PageKind) -> int:
         """How many articles of a source have pages of that kind."""
-        return self._number(
+        return self._database.number(
             "SELECT count(*) FROM entry e JOIN revision r USING (change) WHERE e.source = ? AND r.kind = ?",
             source,
             kind,
@@ -128,24 +101,28 @@ class Catalogue:
 
     def place(self, id: str) -> tuple[str, str] | None:
         """The source and the path of the article's newest page."""
-        row = self._row("SELECT r.source, r.path FROM entry e JOIN revision r USING (change) WHERE e.id = ?", id)
+        row = self._database.row(
+            "SELECT r.source, r.path FROM entry e JOIN revision r USING (change) WHERE e.id = ?", id
+        )
         return (row[0], row[1]) if row and row[0] else None
 
     def history(self, id: str) -> tuple[Revision, ...]:
         """Every state the article has had, newest first: each text, and each deletion."""
-        rows = self._rows("SELECT change, recorded_at, article FROM revision WHERE id = ? ORDER BY change DESC", id)
+        rows = self._database.rows(
+            "SELECT change, recorded_at, article FROM revision WHERE id = ? ORDER BY change DESC", id
+        )
         return tuple(Revision(change, _time(at), _unpack(packed) if packed else None) for change, at, packed in rows)
 
     def articles(self) -> Iterator[Article]:
         """Every article in order of id, one at a time."""
-        rows = self._rows(
+        rows = self._database.rows(
             "SELECT r.article FROM entry e JOIN revision r USING (change) WHERE e.source IS NOT NULL ORDER BY e.id"
         )
         return (_unpack(packed) for (packed,) in rows)
 
     def changes(self, since: int = 0) -> Iterator[Change]:
         """What changed after that change, the newest state of each id, in order of change."""
-        rows = self._rows(
+        rows = self._database.rows(
             "SELECT e.change, e.id, r.article FROM entry e JOIN revision r USING (change)"
             " WHERE e.change > ? ORDER BY e.change",
             since,
@@ -154,19 +131,21 @@ class Catalogue:
 
     def last_change(self) -> int:
         """The number of the newest change; 0 in an empty catalogue."""
-        return self._number("SELECT coalesce(max(change), 0) FROM revision")
+        return self._database.number("SELECT coalesce(max(change), 0) FROM revision")
 
     def count(self) -> int:
         """How many articles there are."""
-        return self._number("SELECT count(*) FROM entry WHERE source IS NOT NULL")
+        return self._database.number("SELECT count(*) FROM entry WHERE source IS NOT NULL")
 
     def ids(self) -> Iterator[str]:
         """The id of every article, in order."""
-        return (id for (id,) in self._rows("SELECT id FROM entry WHERE source IS NOT NULL ORDER BY id"))
+        return (id for (id,) in self._database.rows("SELECT id FROM entry WHERE source IS NOT NULL ORDER BY id"))
 
     def sources(self) -> tuple[SourceCount, ...]:
         """Every source with its number of articles, by name."""
-        rows = self._rows("SELECT source, count(*) FROM entry WHERE source IS NOT NULL GROUP BY source ORDER BY source")
+        rows = self._database.rows(
+            "SELECT source, count(*) FROM entry WHERE source IS NOT NULL GROUP BY source ORDER BY source"
+        )
         return tuple(SourceCount(*row) for row in rows)
 
     def put(self, article: Article, page: SourcePage) -> PutOutcome:
@@ -199,20 +178,20 @@ class Catalogue:
         with self.transaction():
             if self.get(id) is None:
                 return False
-            cursor = self._connection.execute("INSERT INTO revision (id, recorded_at) VALUES (?, ?)", (id, _now()))
-            self._connection.execute(
-                "UPDATE entry SET change = ?, source = NULL, text_digest = NULL WHERE id = ?", (cursor.lastrowid, id)
+            change = self._database.write("INSERT INTO revision (id, recorded_at) VALUES (?, ?)", id, _now())
+            self._database.write(
+                "UPDATE entry SET change = ?, source = NULL, text_digest = NULL WHERE id = ?", change, id
             )
             return True
 
     def is_deleted(self, id: str) -> bool:
         """Whether there was an article of that id, and it was deleted."""
-        row = self._row("SELECT source FROM entry WHERE id = ?", id)
+        row = self._database.row("SELECT source FROM entry WHERE id = ?", id)
         return row is not None and row[0] is None
 
     def same_text(self, article: Article) -> str | None:
         """The id of another article of the same source with the very same title and text."""
-        row = self._row(
+        row = self._database.row(
             "SELECT id FROM entry WHERE source = ? AND text_digest = ? AND id != ? ORDER BY id",
             article.source,
             _text_digest(article),
@@ -220,116 +199,50 @@ class Catalogue:
         )
         return row[0] if row else None
 
-    def note_duplicate(self, id: str, source: str, path: str) -> None:
-        """Remembers that the source had the article at this path too."""
-        with self.transaction():
-            self._connection.execute("REPLACE INTO duplicate VALUES (?, ?, ?)", (id, source, path))
-
-    def duplicates(self, id: str) -> tuple[str, ...]:
-        """The other paths at which the source had the article."""
-        return tuple(path for (path,) in self._rows("SELECT path FROM duplicate WHERE id = ? ORDER BY path", id))
-
-    def seen(self, source: str, path: str) -> tuple[str, str] | None:
-        """The digest of what was last read at this path, and the extractor that read it."""
-        row = self._row("SELECT digest, extractor FROM seen WHERE source = ? AND path = ?", source, path)
-        return (row[0], row[1]) if row else None
-
-    def note_seen(self, source: str, path: str, digest: str, extractor: str) -> None:
-        """Remembers what was read at this path."""
-        with self.transaction():
-            self._connection.execute("REPLACE INTO seen VALUES (?, ?, ?, ?)", (source, path, digest, extractor))
-            self._connection.execute("DELETE FROM skipped WHERE source = ? AND path = ?", (source, path))
-
-    def note_skipped(self, skipped: Skipped) -> None:
-        """Remembers that a page gave no article, until it is read again."""
-        with self.transaction():
-            self._connection.execute(
-                "REPLACE INTO skipped VALUES (?, ?, ?)", (skipped.source, skipped.path, skipped.reason)
-            )
-
-    def skipped(self) -> tuple[Skipped, ...]:
-        """Every page that gave no article, by source and path."""
-        return tuple(Skipped(*row) for row in self._rows("SELECT * FROM skipped ORDER BY source, path"))
-
-    def learned(self, name: str) -> str | None:
-        """What was learned under that name; None when nothing was."""
-        row = self._row("SELECT value FROM learned WHERE name = ?", name)
-        return row[0] if row else None
-
-    def learned_names(self) -> tuple[str, ...]:
-        """Every name under which something was learned."""
-        return tuple(name for (name,) in self._rows("SELECT name FROM learned ORDER BY name"))
-
-    def learn(self, name: str, value: str) -> None:
-        """Keeps what was learned under that name."""
-        with self.transaction():
-            self._connection.execute("REPLACE INTO learned VALUES (?, ?)", (name, value))
-
     def actor_labels(self, values: Iterable[str]) -> dict[str, ActorLabel]:
         """How each of these actors is shown; one that no article ever named is left out."""
-        return labels.of(self._connection, values)
+        return labels.of(self._database, values)
 
     def find_actors(self, prefix: str, limit: int) -> tuple[str, ...]:
         """Actors with words, in label or surface, that begin with each word typed; by label."""
-        return labels.find(self._connection, prefix, limit)
+        return labels.find(self._database, prefix, limit)
 
     def note_bands(self, id: str, bands: Sequence[int]) -> None:
         """Keeps the fingerprint of the article's text, in place of the one it had."""
-        with self.transaction():
-            fingerprints.note(self._connection, id, bands)
+        fingerprints.note(self._database, id, bands)
 
     def match_bands(self, id: str, bands: Sequence[int]) -> tuple[str, ...]:
         """The articles whose fingerprints share a band with this one, those that share most first."""
-        return fingerprints.match(self._connection, id, bands)
+        return fingerprints.match(self._database, id, bands)
 
     def check(self) -> tuple[str, ...]:
         """Reads the whole file and says what is wrong with it; empty when all is well."""
-        return tuple(line for (line,) in self._rows("PRAGMA integrity_check") if line != "ok")
+        return tuple(line for (line,) in self._database.rows("PRAGMA integrity_check") if line != "ok")
 
     def _replace(self, earlier: Article, article: Article, page: SourcePage) -> None:
-        replaced = self._number("SELECT change FROM entry WHERE id = ?", article.id)
+        replaced = self._database.number("SELECT change FROM entry WHERE id = ?", article.id)
         self._record(article, page)
         if _text_digest(earlier) == _text_digest(article):
-            self._connection.execute("DELETE FROM revision WHERE change = ?", (replaced,))
+            self._database.write("DELETE FROM revision WHERE change = ?", replaced)
         else:
-            self._forget_duplicates(article.id)
-
-    def _forget_duplicates(self, id: str) -> None:
-        """Where else the earlier text stood is read again: it may be an article of its own now."""
-        places = "SELECT source, path FROM duplicate WHERE id = ?"
-        self._connection.execute(f"DELETE FROM seen WHERE (source, path) IN ({places})", (id,))  # noqa: S608
-        self._connection.execute("DELETE FROM duplicate WHERE id = ?", (id,))
+            self.memory.forget_duplicates(article.id)
 
     def _record(self, article: Article, page: SourcePage) -> None:
-        execute = self._connection.execute
-        packed = zstandard.compress(page.body)
-        execute("INSERT OR IGNORE INTO page VALUES (?, ?)", (page.digest, packed))
+        write = self._database.write
+        write("INSERT OR IGNORE INTO page VALUES (?, ?)", page.digest, zstandard.compress(page.body))
         given = orjson.dumps(dict(page.given)).decode()
-        cursor = execute(
+        origin = (page.source, page.path, page.kind, page.encoding, given, page.digest)
+        change = write(
             "INSERT INTO revision (id, recorded_at, article, source, path, kind, encoding, given, page)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (article.id, _now(), _pack(article), page.source, page.path, page.kind, page.encoding, given, page.digest),
+            *(article.id, _now(), _pack(article), *origin),
         )
-        execute(
-            "REPLACE INTO entry VALUES (?, ?, ?, ?)",
-            (article.id, cursor.lastrowid, article.source, _text_digest(article)),
-        )
-        labels.learn(self._connection, article.actors)
+        write("REPLACE INTO entry VALUES (?, ?, ?, ?)", article.id, change, article.source, _text_digest(article))
+        labels.learn(self._database, article.actors)
 
     def _page_digest(self, id: str) -> str | None:
-        row = self._row("SELECT r.page FROM entry e JOIN revision r USING (change) WHERE e.id = ?", id)
+        row = self._database.row("SELECT r.page FROM entry e JOIN revision r USING (change) WHERE e.id = ?", id)
         return row[0] if row else None
-
-    def _rows(self, statement: str, *values: str | int) -> sqlite3.Cursor:
-        return self._connection.execute(statement, values)
-
-    def _row(self, statement: str, *values: str | int) -> tuple[Any, ...] | None:
-        row: tuple[Any, ...] | None = self._rows(statement, *values).fetchone()
-        return row
-
-    def _number(self, statement: str, *values: str | int) -> int:
-        number: int = self._rows(statement, *values).fetchone()[0]
-        return number
 
 
 def _pack(article: Article) -> bytes:

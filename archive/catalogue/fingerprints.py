@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
+
+from archive.catalogue.database import Database
 
 MOST_CANDIDATES = 100
 
 
-def match(connection: sqlite3.Connection, id: str, bands: Sequence[int]) -> tuple[str, ...]:
+def match(database: Database, id: str, bands: Sequence[int]) -> tuple[str, ...]:
     """Other articles that share a band, those that share most first; at most a hundred."""
-    rows = connection.execute(
+    rows = database.rows(
         "SELECT id FROM band WHERE id != ? AND band IN"  # noqa: S608
         f" ({', '.join('?' * len(bands))}) GROUP BY id ORDER BY count(*) DESC, id LIMIT ?",
-        (id, *bands, MOST_CANDIDATES),
+        id,
+        *bands,
+        MOST_CANDIDATES,
     )
     return tuple(id for (id,) in rows)
 
 
-def note(connection: sqlite3.Connection, id: str, bands: Sequence[int]) -> None:
+def note(database: Database, id: str, bands: Sequence[int]) -> None:
     """Keeps these bands as the article's, in place of those it had."""
-    connection.execute("DELETE FROM band WHERE id = ?", (id,))
-    connection.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", ((band, id) for band in bands))
+    with database.transaction():
+        database.write("DELETE FROM band WHERE id = ?", id)
+        database.write_many("INSERT OR IGNORE INTO band VALUES (?, ?)", [(band, id) for band in bands])

@@ -124,7 +124,7 @@ def stats(workplace: Workplace, as_json: bool) -> None:
             sources=catalogue.sources(),
             last_change=catalogue.last_change(),
             size_bytes=catalogue.path.stat().st_size,
-            skipped=catalogue.skipped(),
+            skipped=catalogue.memory.skipped(),
         )
     if as_json:
         click.echo(orjson.dumps(figures).decode())

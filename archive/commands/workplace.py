@@ -29,7 +29,7 @@ class Workplace:
     def engine(self) -> Iterator[Engine]:
         """The archive's engine; raises EngineError."""
         limits = Limits(terms=self.settings.max_expansions, timeout_seconds=self.settings.search_timeout_seconds)
-        with closing(open_engine(self.settings.engine_url, SCHEMA, limits)) as engine:
+        with closing(open_engine(self.settings.engine_url, SCHEMA, limits, self.settings.access)) as engine:
             yield engine
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
@@ -34,12 +35,13 @@ def read(path: Path, max_bytes: int) -> Read:
 
     Hidden files are passed over, links are not followed. A page of more than `max_bytes`, unpacked, is not read in.
     """
-    path = path.absolute()
     if path.is_dir():
         root = path.resolve()
         yield from _read_folder(root, root, max_bytes)
     else:
-        yield from _read_file(Place(path, path.parent, max_bytes))
+        root = path.absolute().parent.resolve()
+        place = Place(root / path.name, root, max_bytes)
+        yield from _read_file(place, {file.name for file in place.possible_sidecars() if file.is_file()})
 
 
 def _read_folder(folder: Path, root: Path, max_bytes: int) -> Read:
@@ -58,12 +60,15 @@ def _read_folder(folder: Path, root: Path, max_bytes: int) -> Read:
         elif entry.is_dir():
             yield from _read_folder(place.file, root, max_bytes)
         elif entry.is_file():
-            yield from _read_file(place)
+            yield from _read_file(place, names)
         else:
             yield Skipped(place.source, place.path, "is no file but a pipe, socket or device")
 
 
-def _read_file(place: Place) -> Read:
+def _read_file(place: Place, names: Set[str]) -> Read:
+    """The pages of a file in a folder where there are files of these names."""
+    sidecar = next((file for file in place.possible_sidecars() if file.name in names), None)
+    place = dataclasses.replace(place, sidecar_file=sidecar)
     reader = READERS.get(place.suffix)
     if reader is None:
         yield Skipped(place.source, place.path, f"is of a kind that is not read; these are: {', '.join(READERS)}")
@@ -84,7 +89,7 @@ def _report_link(place: Place) -> Read:
         yield Skipped(place.source, place.path, "is a link to a place outside the folder")
 
 
-def _is_sidecar(name: str, names: set[str]) -> bool:
+def _is_sidecar(name: str, names: Set[str]) -> bool:
     if not name.endswith(".json"):
         return False
     stem = name.removesuffix(".json")

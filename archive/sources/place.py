@@ -33,11 +33,12 @@ class BadGzip(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file under the folder that was ingested."""
+    """A file under the folder that was ingested, both without links in their paths."""
 
     file: Path
     root: Path
     max_bytes: int
+    sidecar_file: Path | None = None
 
     @property
     def path(self) -> str:
@@ -47,7 +48,7 @@ class Place:
     @property
     def source(self) -> str:
         """The name of the folder that the file is in."""
-        return self.file.parent.resolve().name or "unknown"
+        return self.file.parent.name or "unknown"
 
     @property
     def name(self) -> str:
@@ -74,11 +75,11 @@ class Place:
 
     def sidecar(self) -> Mapping[str, Any]:
         """What `NAME.json` beside the file says; empty when there is none. Raises BadGiven or OSError."""
-        for name in (self.name, Path(self.name).stem):
-            candidate = self.file.with_name(f"{name}.json")
-            if candidate.is_file():
-                return _parse_sidecar(candidate, self.max_bytes)
-        return {}
+        return _parse_sidecar(self.sidecar_file, self.max_bytes) if self.sidecar_file else {}
+
+    def possible_sidecars(self) -> tuple[Path, Path]:
+        """Where a sidecar of the file may lie."""
+        return self.file.with_name(f"{self.name}.json"), self.file.with_name(f"{Path(self.name).stem}.json")
 
 
 class _Readable(Protocol):

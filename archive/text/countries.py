@@ -21,7 +21,7 @@ __all__ = [
     "find_mentions",
 ]
 
-EXTRACTOR_VERSION = 3
+EXTRACTOR_VERSION = 4
 """Raised with every change that can alter an article's countries, so that it is extracted again."""
 
 _TITLE, _LEAD, _DATELINE = 2.0, 2.0, 5.0
@@ -74,8 +74,8 @@ class _Era:
     @classmethod
     def of(cls, forms: Iterable[Found[Reading]], day: datetime.date | None) -> "_Era":
         readings = [reading for found in forms for reading in found.values if not reading.is_hint]
-        past = frozenset(reading.code for reading in readings if not reading.is_dated)
-        present = frozenset(reading.code for reading in readings if reading.kind == "name" and reading.until is None)
+        past = frozenset(reading.code for reading in readings if not reading.is_dated and reading.kind != "bygone")
+        present = frozenset(reading.code for reading in readings if reading.kind != "seat" and reading.until is None)
         return cls(day, past, present)
 
     def holds(self, reading: Reading, others: tuple[Reading, ...]) -> bool:
@@ -83,7 +83,9 @@ class _Era:
         if self.day is not None:
             return reading.holds_on(self.day)
         if reading.until is not None:
-            return reading.code in self.past and not any(other.code in self.present for other in others)
+            return reading.code in self.past and not any(
+                other.code in self.present for other in others if other.until is None
+            )
         return not any(self.holds(other, others) for other in others if other.until is not None)
 
 

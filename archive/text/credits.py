@@ -23,26 +23,27 @@ _DOMAIN = r"(?:[a-z0-9-]+\.)+(?:ru|com|org|net|rs|info|gov|int|eu|me|ua|tv|uk|de
 _NAME = r"(?:[^\W\d_a-zß-öø-ÿčćšžđа-яё-џ][\w.'’-]*)"
 _LABEL = r"(?:[Pp]hoto(?:graph)?|PHOTO|[Ii]mage|[Ff]oto|FOTO|[Фф]ото|ФОТО|[Cc]redit|[Pp]icture)"
 _MAKER = rf"(?:{_AGENCY}|{_DOMAIN})"
+_NAMES = rf"{_NAME}(?:,?\s+{_NAME}){{0,4}}"
+_SLASH = r"(?:\s*[/|]\s*|\s+[–—-]\s+)"
 
 _TRAILING = re.compile(
     rf"""
     \s*(?:
-        [(\[]\s*{_LABEL}\b[^()\[\]]{{0,80}}[)\]]               # (Photo by Jane Roe/AFP)
-      | [(\[]\s*(?:[^()\[\]]{{0,60}}/\s*)?{_MAKER}(?:\s*(?:/|via|Photo)\s*[^()\[\]]{{0,60}})?[)\]]  # (AP Photo/J. Roe)
-      | {_LABEL}\s*(?:by|:|/|–|—)\s*\S.{{0,60}}                 # Photo: Jane Roe
-      | ©\s*\S.{{0,60}}                              # © Agency
-      | (?<=[\s.])(?:{_NAME}\s+){{0,3}}{_NAME}\s*[/|]\s*{_MAKER}  # Jane Roe / AP / TASS
+        [(\[]\s*{_LABEL}\b[^()\[\]]{{0,80}}[)\]]                # (Photo by Jane Roe/AFP)
+      | [(\[]\s*(?:[^()\[\]/]{{0,60}}/\s*)?{_MAKER}              # (AP Photo/Jane Roe)
+        (?:\s*(?:/|via|Photo)\s*[^()\[\]]{{0,60}})?[)\]]
+      | {_LABEL}\s*(?:by|:|/|–|—)\s*\S.{{0,60}}                  # Photo: Jane Roe
+      | ©\s*\S.{{0,60}}                                         # © Agency
+      | (?<=[\s.]){_NAMES}\s*[/|]\s*{_MAKER}                     # Jane Roe / AP / TASS
         (?:\s*[/|,]\s*{_MAKER})*(?:\s+(?:file|via\s.{{2,40}}))?
-      | (?<=\s){_AGENCY}\s*[/|]\s*(?:{_NAME}\s*){{1,4}}          # AP / Jane Roe
+      | (?<=\s){_AGENCY}\s*[/|]\s*{_NAMES}                       # AP / Jane Roe
       | (?<=\s){_DOMAIN}                                        # kremlin.ru
     )\s*$
     """,
     re.VERBOSE,
 )
 _SENTENCE = re.compile(r"[.!?…][\"”'’»]*\s*$")
-_BARE = re.compile(
-    rf"^\W*(?:(?:{_NAME}[\s,]+){{0,4}}{_NAME}\s*[/|–—-]\s*)*{_MAKER}(?:\s*[/|,–—-]\s*(?:{_MAKER}|(?:{_NAME}\s*){{1,4}}))*\W*$"
-)
+_BARE = re.compile(rf"^\W*(?:{_NAMES}{_SLASH}){{0,4}}{_MAKER}(?:(?:{_SLASH}|\s*,\s*)(?:{_MAKER}|{_NAMES})){{0,4}}\W*$")
 
 
 def is_photo_credit(text: str) -> bool:

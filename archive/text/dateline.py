@@ -32,8 +32,11 @@ _DATE = re.compile(
     rf"\b(?:(?P<month>{_MONTH})\s+(?P<day>{_DAY})|(?P<day2>{_DAY})\s+(?P<month2>{_MONTH}))(?:,?\s+(?P<year>\d{{4}})\b\.?)?",
     re.IGNORECASE,
 )
+MAX_LENGTH = 120
+"""Characters at the front of a text among which a dateline is looked for."""
+
 _CAPITAL = r"[^\W\d_a-zа-яё]"
-_WORD = rf"{_CAPITAL}(?:{_CAPITAL}|[.'’-])+"
+_WORD = rf"{_CAPITAL}(?:{_CAPITAL}|[.'’])+"
 _PLACE = rf"{_WORD}(?:[ /-]{_WORD}){{0,4}}(?:,\s[^\W\d_][\w.]*(?:\s[^\W\d_][\w.]*)?)?"
 _NAMED_PLACE = rf"{_CAPITAL}[^\W\d_.]+(?:[ -]{_CAPITAL}[^\W\d_]+){{0,3}}(?:,\s{_CAPITAL}[\w.]*)?"
 _AGENCY = r"(?:\(\w[\w .&-]{1,30}\)|/\w[\w .&-]{1,30}/\.?)"
@@ -55,7 +58,7 @@ class Filed:
 
 def dateline_length(text: str) -> int:
     """Give how many characters of a text's front are its dateline; 0 when it has none."""
-    match = _FRONT.match(text)
+    match = _FRONT.match(text, 0, MAX_LENGTH)
     return match.end() if match else 0
 
 

@@ -32,7 +32,3 @@ class Mentions:
     def is_free(self, start: int, end: int) -> bool:
         """Whether no mention so far overlaps text[start:end]."""
         return not any(start < mention.end and mention.start < end for mention in self.found)
-
-    def persons(self) -> list[Mention]:
-        """The mentions of persons by a name of two words or more."""
-        return [mention for mention in self.found if mention.type == "person" and " " in mention.label]

@@ -47,7 +47,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     words = [(word.start() + start, word.end() + start) for word in re.finditer(r"\S+", text[start:end])]
     while words and is_title(text[slice(*words[0])]):
         words.pop(0)
-    if any(_bare(text[slice(*word)]) in _bodies() for word in words):
+    if any(is_of_a_body(text[slice(*word)]) for word in words):
         return None
     words = list(itertools.takewhile(lambda word: not ends_names(text[slice(*word)]), words))
     while words and re.fullmatch(_PARTICLE, text[slice(*words[-1])]):
@@ -76,7 +76,12 @@ def is_title(word: str) -> bool:
 
 def ends_names(word: str) -> bool:
     """Whether `word` is no part of a person's name: 'Monday', 'Ministry', 'The'."""
-    return _bare(word) in _words("never")
+    return _bare(word) in _words("never") or is_of_a_body(word)
+
+
+def is_of_a_body(word: str) -> bool:
+    """Whether `word` says what kind of organisation a name is of: 'Products', 'Council'."""
+    return _bare(word) in _bodies()
 
 
 def plain(name: str) -> str:

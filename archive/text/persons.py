@@ -29,9 +29,9 @@ def _is_place(name: str) -> bool:
 
 def with_surnames_resolved(text: str, mentions: Mentions) -> Mentions:
     """`mentions` where a surname alone means the person of the article who has it, if there is just one such person."""
-    full_names = _full_names(mentions)
+    full_names = _full_names(text, mentions)
     resolved = Mentions()
-    resolved.add(mention if mention.type != "person" else _resolved(mention, full_names) for mention in mentions.found)
+    resolved.add(_resolved(text, mention, full_names) for mention in mentions.found)
     for family, label in full_names.items():
         if label:
             spans = (found.span() for found in re.finditer(rf"\b{re.escape(family)}\b", text))
@@ -39,15 +39,19 @@ def with_surnames_resolved(text: str, mentions: Mentions) -> Mentions:
     return resolved
 
 
-def _full_names(mentions: Mentions) -> dict[str, str | None]:
-    """surname → the label of the one person in full who has it in this article; None if several share it."""
+def _full_names(text: str, mentions: Mentions) -> dict[str, str | None]:
+    """surname → the label of the one person named in full who has it in this article; None if several share it."""
     names: dict[str, str | None] = {}
-    for mention in mentions.persons():
-        family = surname(mention.label)
-        names[family] = mention.label if names.get(family, mention.label) == mention.label else None
+    for mention in mentions.found:
+        surface = plain(text[mention.start : mention.end])
+        if mention.type == "person" and " " in surface:
+            family = surname(surface)
+            names[family] = mention.label if names.get(family, mention.label) == mention.label else None
     return names
 
 
-def _resolved(mention: Mention, full_names: dict[str, str | None]) -> Mention:
-    label = full_names.get(mention.label)
+def _resolved(text: str, mention: Mention, full_names: dict[str, str | None]) -> Mention:
+    if mention.type != "person":
+        return mention
+    label = full_names.get(plain(text[mention.start : mention.end]))
     return Mention(label, "person", mention.start, mention.end) if label else mention

@@ -14,7 +14,7 @@ REACH = 30
 _STEM = 4
 _ENOUGH_SHARED = 5
 _FARTHER = 0.1
-_ABOUT_AS_WELL = 1.5
+_ABOUT_AS_WELL = 0.15
 _CLOSES_SENTENCE = re.compile(r"(?<!\.\w)[.…。:;,]$")
 
 

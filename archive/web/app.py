@@ -16,7 +16,19 @@ from flask_smorest.utils import prepare_response
 
 from archive.catalogue import Catalogue
 from archive.settings import Settings
-from archive.web import articles, compression, feeds, filters, headers, metrics, pages, problems, search, status
+from archive.web import (
+    articles,
+    compression,
+    feeds,
+    filters,
+    headers,
+    metrics,
+    overviews,
+    pages,
+    problems,
+    search,
+    status,
+)
 from archive.web.schemas import ProblemSchema
 from archive.web.state import State, keep
 from index import Engine
@@ -47,7 +59,7 @@ def create_app(
         api.spec.components.schema(type(schema).__name__.removesuffix("Schema"), schema=schema)
     for blueprint in (search.blueprint, articles.blueprint, status.blueprint):
         api.register_blueprint(blueprint)
-    for pages_for_people in (pages.blueprint, feeds.blueprint):
+    for pages_for_people in (pages.blueprint, overviews.blueprint, feeds.blueprint):
         app.register_blueprint(pages_for_people)
     app.jinja_env.globals["archive_name"] = settings.name
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -9,14 +9,14 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 
 from archive.article import to_json
 from archive.citation import cite
-from archive.search import FACETS, Request, run, run_facet
+from archive.search import FACETS, run, run_facet
 from archive.search.similar import similar
 from archive.web.address import Address, address_of
 from archive.web.arguments import QueryStringParser
 from archive.web.articles import find_page, get
 from archive.web.conditional import conditional
 from archive.web.marking import marks, paragraphs
-from archive.web.parameters import ArticlePageParameters, FacetParameters, SearchParameters
+from archive.web.parameters import ArticlePageParameters, FacetParameters, SearchPageParameters
 from archive.web.problems import NotFound, all_kinds
 from archive.web.state import state
 from archive.web.timeline import timeline
@@ -57,11 +57,12 @@ def tidy() -> Any:
 @conditional
 def search() -> str:
     """The search page."""
-    asked: Request = _PARSER.parse(SearchParameters(), request, location="query")
+    asked, measure = _PARSER.parse(SearchPageParameters(), request, location="query")
     asked = dataclasses.replace(asked, facet=(*_SHOWN_FACETS, "date"))
     body = run(asked, state().engine, state().catalogue)
     address = address_of(request.path, asked, body["query"], state().settings.page_size)
-    bare = address.without("page_size").without("facet_size").without("interval")
+    address = address if measure == "count" else address.add("measure", measure)
+    bare = address.without("measure").without("page_size").without("facet_size").without("interval")
     return render_template(
         "search.html",
         asked=asked,
@@ -71,7 +72,7 @@ def search() -> str:
         feed=bare.without("sort").at("/feed"),
         facets=_SHOWN_FACETS,
         carried=address.hidden("q", "date", "date_from", "date_to", *_SHOWN_FACETS, *_SHOWN_OPTIONS),
-        timeline=timeline(body["facets"]["date"]),
+        timeline=timeline(body["facets"]["date"], measure),
         last_page=min(body["pages"], state().settings.max_depth // asked.page_size),
     )
 

@@ -13,6 +13,7 @@ from archive.settings import Settings
 from archive.web.state import state
 
 _NO_FACETS = "none"
+_LENGTH = validate.Length(max=1_000, error="longer than {max} characters")
 
 
 def _text(description: str, **options: Any) -> ma.fields.String:
@@ -116,6 +117,57 @@ class SearchParameters(OrderedParameters):
     def no_facets(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """`facet=none` is the empty list of facets."""
         return data | {"facet": []} if data.get("facet") == [_NO_FACETS] else data
+
+
+class SearchPageParameters(SearchParameters):
+    """A search, and how its page shows it."""
+
+    measure = _choice("What the timeline shows: how many articles, or which share of the archive.", "count", "share")
+
+    @ma.post_load
+    def to_request(self, data: dict[str, Any], **_: Any) -> tuple[Request, str]:
+        """The search as a Request, and the measure."""
+        measure = data.pop("measure", "count")
+        return super().to_request(data), measure
+
+
+class MapParameters(FilterParameters):
+    """A search to be seen on a map."""
+
+    region = _choice("Which part of the world.", "world", "europe")
+
+    @ma.post_load
+    def to_request(self, data: dict[str, Any], **_: Any) -> tuple[Request, str]:
+        """The search as a Request, and the region."""
+        region = data.pop("region", "world")
+        return super().to_request(data), region
+
+
+class NetworkParameters(FilterParameters):
+    """A search whose actors are to be seen together."""
+
+    size = ma.fields.Integer(
+        metadata={"description": "How many actors at most."},
+        validate=validate.Range(2, 40, error="must be between {min} and {max}"),
+        error_messages={"invalid": "not a whole number"},
+        load_default=16,
+    )
+
+    @ma.post_load
+    def to_request(self, data: dict[str, Any], **_: Any) -> tuple[Request, int]:
+        """The search as a Request, and how many actors."""
+        size = data.pop("size")
+        return super().to_request(data), size
+
+
+class CompareParameters(ma.Schema):
+    """Two searches to be compared."""
+
+    a = _text("Words of the one search, in the query language.", load_default="", validate=_LENGTH)
+    b = _text("Words of the other search.", load_default="", validate=_LENGTH)
+    date_from = _day("First day, included.")
+    date_to = _day("Last day, included.")
+    interval = _choice("Length of a period of the timeline; left out, the finest that fits.", "day", "month", "year")
 
 
 class ExportParameters(OrderedParameters):

@@ -190,6 +190,32 @@ class SuggestSchema(ma.Schema):
     source = _list(BucketSchema)
 
 
+class NodeSchema(ma.Schema):
+    """An actor of a search."""
+
+    value = fields.String()
+    label = fields.String()
+    type = _nullable("person, organisation or state")
+    count = fields.Integer()
+
+
+class LinkSchema(ma.Schema):
+    """Two actors that stand together in so many articles."""
+
+    source = fields.String()
+    target = fields.String()
+    count = fields.Integer()
+
+
+class NetworkSchema(ma.Schema):
+    """Who appears with whom in the articles of a search."""
+
+    query = fields.Nested(QuerySchema)
+    total = fields.Integer()
+    nodes = _list(NodeSchema)
+    links = _list(LinkSchema)
+
+
 class ReceiptSchema(ma.Schema):
     """What was asked, what was found, and how to check later that it still is."""
 

@@ -8,6 +8,7 @@ from flask import Response, request
 
 from archive.search import FACETS, Request, run, run_facet
 from archive.search.export import Format, export
+from archive.search.network import network
 from archive.search.receipt import make_receipt
 from archive.search.suggest import suggest
 from archive.web.address import Address
@@ -16,12 +17,13 @@ from archive.web.conditional import conditional
 from archive.web.parameters import (
     ExportParameters,
     FacetParameters,
+    NetworkParameters,
     OrderedParameters,
     SearchParameters,
     SuggestParameters,
 )
 from archive.web.problems import NotFound
-from archive.web.schemas import OneFacetSchema, ReceiptSchema, SearchSchema, SuggestSchema
+from archive.web.schemas import NetworkSchema, OneFacetSchema, ReceiptSchema, SearchSchema, SuggestSchema
 from archive.web.state import state
 
 blueprint = ApiBlueprint("search", __name__, url_prefix="/api/v1", description="Search the archive")
@@ -89,6 +91,16 @@ def suggestions(asked: dict[str, Any]) -> dict[str, Any]:
 def receipt(asked: Request) -> dict[str, Any]:
     """Gives a receipt of a search, which `archive receipt verify` checks later."""
     return make_receipt(asked, state().engine, state().catalogue)
+
+
+@blueprint.get("/network")
+@conditional
+@blueprint.arguments(NetworkParameters, location="query")
+@blueprint.response(200, NetworkSchema)
+@blueprint.problems(400, 503)
+def actor_network(asked: tuple[Request, int]) -> dict[str, Any]:
+    """Says who appears with whom: the foremost actors of a search, and in how many articles each two stand together."""
+    return network(asked[0], asked[1], state().engine, state().catalogue)
 
 
 def _named(asked: tuple[Request, str], name: str) -> tuple[Request, str, str]:

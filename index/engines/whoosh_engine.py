@@ -6,8 +6,8 @@ An index folder is trusted like code: Whoosh's table of contents is a pickle.
 from __future__ import annotations
 
 import contextlib
-import pickle
 import threading
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,20 +15,20 @@ from pathlib import Path
 from whoosh import writing
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
-from whoosh.index import IndexError as WhooshError
 
 from index.document import Document
 from index.engine import Generation, Limits
+from index.engines.whoosh_damage import damage_named
 from index.engines.whoosh_schema import whoosh_fields, whoosh_schema
 from index.engines.whoosh_search import View
 from index.engines.whoosh_searcher import WhooshSearcher
-from index.errors import IndexDamaged, SearchError, VerificationFailed
+from index.errors import EngineError, IndexDamaged, VerificationFailed
 from index.generations import Generations, Note, read_note, write_note
 from index.query import Everything, Query
 from index.schema import Schema
 
-_UNREADABLE = (OSError, EOFError, ValueError, KeyError, pickle.UnpicklingError, WhooshError)
-"""What Whoosh raises over files that are missing, cut short or not its own."""
+_OPENING_TRIES = 5
+"""A reader that opens files while a commit removes them finds them gone, and finds others when it looks again."""
 
 _FLUSH_EVERY = 20_000
 """Documents of a build that wait in memory at most."""
@@ -56,16 +56,19 @@ class WhooshWriter:
             write_note(self.folder, Note(note.created, mark))
 
     def _write(self) -> None:
-        writer = _open(self.folder).writer()
-        try:
-            for document_id in self._pending:
-                writer.delete_by_term("id", document_id)
-            for document in self._pending.values():
-                if document is not None:
-                    writer.add_document(**whoosh_fields(document, self.schema))
-            writer.commit()
-        finally:
-            _let_go(writer)
+        added = [whoosh_fields(document, self.schema) for document in self._pending.values() if document is not None]
+        with damage_named(f"the index in {self.folder}"):
+            writer = FileIndex(FileStorage(str(self.folder))).writer()
+            try:
+                for document_id in self._pending:
+                    writer.delete_by_term("id", document_id)
+                for fields in added:
+                    writer.add_document(**fields)
+                writer.commit()
+            except OSError as error:
+                raise EngineError(f"the index in {self.folder} cannot be written: {error}") from error
+            finally:
+                _let_go(writer)
         self._pending.clear()
 
 
@@ -112,6 +115,13 @@ class WhooshEngine:
         self._opened = _Opened()
 
     def searcher(self) -> WhooshSearcher:
+        for _ in range(_OPENING_TRIES - 1):
+            with contextlib.suppress(IndexDamaged):
+                return self._newest()
+        return self._newest()
+
+    def _newest(self) -> WhooshSearcher:
+        """The searcher of this thread, opened anew where there was a commit or a switch."""
         number = self._generations.current()
         folder = self._generations.path(number)
         ix = _open(folder)
@@ -147,7 +157,11 @@ class WhooshEngine:
             return self._generations.prune(keep)
 
     def check(self) -> tuple[str, ...]:
-        return _problems(self._generations.path(self._generations.current()), self.schema)
+        try:
+            folder = self._generations.path(self._generations.current())
+        except IndexDamaged as error:
+            return (str(error),)
+        return _problems(folder, self.schema)
 
     def close(self) -> None:
         self._opened = _Opened()
@@ -157,7 +171,7 @@ class WhooshEngine:
         return Generation(
             number=number,
             created=note.created,
-            documents=_open(folder).doc_count(),
+            documents=_document_count(folder),
             mark=note.mark,
             current=current,
             size_bytes=sum(file.stat().st_size for file in folder.iterdir()),
@@ -165,32 +179,44 @@ class WhooshEngine:
 
 
 def _open(folder: Path) -> FileIndex:
-    try:
+    with damage_named(f"the index in {folder}"):
         return FileIndex(FileStorage(str(folder)))
-    except _UNREADABLE as error:
-        raise IndexDamaged(f"the index in {folder} cannot be read: {error}") from error
+
+
+def _document_count(folder: Path) -> int:
+    ix = _open(folder)
+    with damage_named(f"the index in {folder}"):
+        count: int = ix.doc_count()
+        return count
 
 
 def _searcher(ix: FileIndex, schema: Schema, limits: Limits, number: int) -> WhooshSearcher:
-    try:
+    with damage_named(f"the index in {ix.storage.folder}"):
         whoosh_searcher = ix.searcher()
         commit = f"{number}.{whoosh_searcher.reader().generation()}"
         return WhooshSearcher(View(whoosh_searcher, schema, limits), number, commit)
-    except _UNREADABLE as error:
-        raise IndexDamaged(f"the index in {ix.storage.folder} cannot be read: {error}") from error
 
 
 def _problems(folder: Path, schema: Schema, documents: int | None = None) -> tuple[str, ...]:
-    """Reads every document and term of an index; what is wrong with it, a sentence each."""
+    """Reads every document and posting of an index; what is wrong with it, a sentence each."""
     try:
-        searcher = _searcher(_open(folder), schema, Limits(), 0)
-        read = sum(1 for _ in searcher.scan(Query(Everything())))
-        searcher.spellings("", None)
-    except (*_UNREADABLE, SearchError) as error:
-        return (f"the index in {folder} cannot be read whole: {error}",)
+        read_note(folder)
+        ix = _open(folder)
+        read = sum(1 for _ in _searcher(ix, schema, Limits(), 0).scan(Query(Everything())))
+        with damage_named(f"the index in {folder}"):
+            _read_postings(ix)
+    except IndexDamaged as error:
+        return (str(error),)
     if documents is not None and read != documents:
         return (f"the index in {folder} holds {read:,} documents, not {documents:,}",)
     return ()
+
+
+def _read_postings(ix: FileIndex) -> None:
+    """Reads every term and each of its postings."""
+    with ix.reader() as reader:
+        for field, term in reader.all_terms():
+            deque(reader.postings(field, term).items_as("weight"), maxlen=0)
 
 
 def _let_go(writer: writing.SegmentWriter) -> None:

@@ -21,7 +21,8 @@ from whoosh import matching, query, reading, searching
 from index import terms
 from index.analysis import exact_terms, query_terms, tokens
 from index.engine import Limits
-from index.errors import QueryTimeout
+from index.engines.whoosh_damage import damage_named
+from index.errors import IndexDamaged, QueryTimeout
 from index.proximity import occurrences
 from index.query import (
     AllOf,
@@ -135,6 +136,7 @@ class View:
         size: int = self.reader.doc_count_all()
         return size
 
+    @damage_named()
     def column(self, name: str) -> Column:
         """The values of a KEYWORD or DAY field, or the ids; read once."""
         if name not in self._columns:
@@ -145,6 +147,7 @@ class View:
         """Which documents there are: not the deleted ones."""
         return self._holding(self.column("id").documents)
 
+    @damage_named()
     def matches(self, clause: Clause) -> Matches:
         """The documents that a clause matches. Raises TooManyTerms, QueryTimeout."""
         seconds = self.limits.timeout_seconds
@@ -183,11 +186,21 @@ class View:
             self.limits.terms,
         )
 
+    @damage_named()
     def words(self, name: str | None) -> frozenset[str]:
         """The exact terms of a TEXT field, or of all that are searched, those of deleted documents among them."""
         exact_names = [f"{searched}_exact" for searched in self._names(name)]
         return frozenset(term.decode() for exact in exact_names for term in self.reader.lexicon(exact))
 
+    @damage_named()
+    def stored(self, document: int) -> dict[str, Any]:
+        """What is kept with a document, as Whoosh gives it back."""
+        kept: dict[str, Any] = self.reader.stored_fields(document)
+        if "id" not in kept:
+            raise IndexDamaged(f"document number {document} has lost its id")
+        return kept
+
+    @damage_named()
     def frequency(self, word: str, name: str | None) -> int:
         """How many documents hold the exact term in a TEXT field, or at most in one of those that are searched."""
         exact_names = [f"{searched}_exact" for searched in self._names(name)]

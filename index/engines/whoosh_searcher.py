@@ -73,7 +73,7 @@ class WhooshSearcher:
         found = column.having(lambda value: value == document_id)
         if not len(found):
             return None
-        stored = self._view.reader.stored_fields(int(found[0]))
+        stored = self._view.stored(int(found[0]))
         return Hit(document_id, 0.0, values_of(stored, self._view.schema))
 
     def ids(self) -> Iterator[str]:
@@ -124,7 +124,7 @@ class WhooshSearcher:
     def _hits(self, documents: Documents, ordered: Ordered, query: Query) -> Iterator[Hit]:
         highlighters = highlighters_of(query.text, query.snippets)
         for document in documents.tolist():
-            stored = self._view.reader.stored_fields(document)
+            stored = self._view.stored(document)
             values = values_of(stored, self._view.schema)
             quoted = quote(values, highlighters, query.snippets, stored.get(LANGUAGE)) if query.snippets else ()
             yield Hit(stored["id"], ordered.scores[document], values, quoted)

@@ -148,3 +148,22 @@ def unpack(data: bytes, encoding: str) -> bytes:
 def test_the_head_of_an_answer_can_be_asked_for_alone(client: FlaskClient) -> None:
     head = client.head("/api/v1/search")
     assert (head.status_code, head.data) == (200, b"")
+
+
+def test_a_network_counts_the_articles_that_two_actors_share(client: FlaskClient) -> None:
+    body = client.get("/api/v1/network?actor_not=kremlin").json
+    assert body["total"] == 4
+    assert [(node["value"], node["count"]) for node in body["nodes"]] == [
+        ("aleksandar-vucic", 2),
+        ("nato", 2),
+        ("sergei-lavrov", 1),
+    ]
+    assert body["links"] == [
+        {"source": "aleksandar-vucic", "target": "nato", "count": 1},
+        {"source": "nato", "target": "sergei-lavrov", "count": 1},
+    ]
+
+
+def test_a_network_of_a_choice_of_actors_is_of_their_articles_alone(client: FlaskClient) -> None:
+    body = client.get("/api/v1/network?actor=kremlin").json
+    assert [(node["value"], node["count"]) for node in body["nodes"]] == [("aleksandar-vucic", 1), ("kremlin", 1)]

@@ -14,7 +14,8 @@ from tests.opensearch.cluster import Cluster, missing, running
 from tests.opensearch.disposable import HOSTS_VARIABLE
 
 _NODES = 3
-_TESTS = ("tests/contract", "tests/differential", "tests/api/test_other_engine.py", "tests/opensearch")
+_API_AND_PAGE = ("tests/api", "tests/page")
+_ENGINE = ("tests/contract", "tests/differential", "tests/opensearch", "-k", "opensearch")
 
 
 class Started:
@@ -36,7 +37,8 @@ def main(arguments: list[str]) -> int:
         return 0
     with running(_NODES) as cluster:
         os.environ[HOSTS_VARIABLE] = cluster.hosts
-        return int(pytest.main(arguments or [*_TESTS, "-k", "opensearch"], plugins=[Started(cluster)]))
+        runs = [arguments] if arguments else [_API_AND_PAGE, _ENGINE]  # the last of the engine's kill nodes
+        return max(int(pytest.main([*run], plugins=[Started(cluster)])) for run in runs)
 
 
 if __name__ == "__main__":

@@ -36,5 +36,10 @@ def open_disposable(
 
     It has several shards, so that what has to be put together from them is.
     """
-    name = f"test-{hashlib.sha256(str(place).encode()).hexdigest()[:16]}"
-    return DisposableEngine(place, Address.parse(f"{os.environ[HOSTS_VARIABLE]}/{name}?{options}"), schema, limits)
+    address = Address.parse(f"{os.environ[HOSTS_VARIABLE]}/{index_name(place)}?{options}")
+    return DisposableEngine(place, address, schema, limits)
+
+
+def index_name(place: Path) -> str:
+    """The name of the index of a test that has this folder to itself."""
+    return f"test-{hashlib.sha256(str(place).encode()).hexdigest()[:16]}"

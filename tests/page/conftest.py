@@ -11,9 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 from werkzeug.serving import make_server
 
-from archive.settings import Settings
 from archive.web import create_app
-from tests.small_archive import fill
+from tests.small_archive import fill, settings_of
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +20,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the small archive is being served."""
     home = tmp_path_factory.mktemp("archive")
     fill(home)
-    server = make_server("127.0.0.1", 0, create_app(Settings(home=home, log_level="ERROR")), threaded=True)
+    server = make_server("127.0.0.1", 0, create_app(settings_of(home)), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -45,10 +44,23 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A fresh page, without JavaScript; whatever the browser complains of fails the test."""
-    context = browser.new_context(base_url=address, java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    yield from fresh_page(browser, address, java_script_enabled=False)
+
+
+@pytest.fixture
+def live_page(browser: Browser, address: str) -> Iterator[Page]:
+    """A fresh page with JavaScript; whatever the browser complains of fails the test."""
+    yield from fresh_page(browser, address, java_script_enabled=True)
+
+
+def fresh_page(browser: Browser, address: str, java_script_enabled: bool) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=address, java_script_enabled=java_script_enabled, viewport={"width": 1280, "height": 900}
+    )
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(error.message))
     yield page
     context.close()
     assert complaints == []

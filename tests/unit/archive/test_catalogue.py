@@ -206,26 +206,26 @@ def test_actors_are_not_found_by_anything_else(catalogue: Catalogue, prefix: str
 
 
 def test_a_page_that_was_read_is_remembered(catalogue: Catalogue) -> None:
-    assert catalogue.seen("courier", "a1.txt") is None
-    catalogue.note_seen("courier", "a1.txt", "d1", "v1")
-    assert catalogue.seen("courier", "a1.txt") == ("d1", "v1")
+    assert catalogue.memory.seen("courier", "a1.txt") is None
+    catalogue.memory.note_seen("courier", "a1.txt", "d1", "v1")
+    assert catalogue.memory.seen("courier", "a1.txt") == ("d1", "v1")
 
 
 def test_a_skipped_page_is_remembered_until_it_is_read(catalogue: Catalogue) -> None:
-    catalogue.note_skipped(Skipped("courier", "a1.txt", "is empty"))
-    assert catalogue.skipped() == (Skipped("courier", "a1.txt", "is empty"),)
-    catalogue.note_seen("courier", "a1.txt", "d1", "v1")
-    assert catalogue.skipped() == ()
+    catalogue.memory.note_skipped(Skipped("courier", "a1.txt", "is empty"))
+    assert catalogue.memory.skipped() == (Skipped("courier", "a1.txt", "is empty"),)
+    catalogue.memory.note_seen("courier", "a1.txt", "d1", "v1")
+    assert catalogue.memory.skipped() == ()
 
 
 def test_a_duplicate_is_read_again_once_the_original_has_another_text(catalogue: Catalogue) -> None:
     catalogue.put(ARTICLE, PAGE)
-    catalogue.note_duplicate("a1", "courier", "b.txt")
-    catalogue.note_seen("courier", "b.txt", "d1", "v1")
-    assert catalogue.duplicates("a1") == ("b.txt",)
+    catalogue.memory.note_duplicate("a1", "courier", "b.txt")
+    catalogue.memory.note_seen("courier", "b.txt", "d1", "v1")
+    assert catalogue.memory.duplicates("a1") == ("b.txt",)
     catalogue.put(other("a1", text="They parted."), page("d2"))
-    assert catalogue.seen("courier", "b.txt") is None
-    assert catalogue.duplicates("a1") == ()
+    assert catalogue.memory.seen("courier", "b.txt") is None
+    assert catalogue.memory.duplicates("a1") == ()
 
 
 def test_a_missing_catalogue_says_which_command_makes_one(tmp_path: Path) -> None:

@@ -159,7 +159,7 @@ def test_a_page_with_only_furniture_is_skipped_and_the_reason_kept(archive: Arch
     archive.write("courier/a.txt", "Support us\nMonthly\nAnnual\nRead more\n")
     report = archive.ingest()
     assert [skipped.reason for skipped in report.skipped] == ["has nothing left after cleaning: it is furniture only"]
-    assert archive.catalogue.skipped() == report.skipped
+    assert archive.catalogue.memory.skipped() == report.skipped
     assert archive.catalogue.count() == 0
 
 
@@ -188,7 +188,7 @@ def test_the_same_page_at_two_paths_is_one_article(archive: Archive) -> None:
     for path in ("courier/a.txt", "courier/b.txt"):
         archive.dump(path, "Talks in Brussels end without a result", BODIES["talks"])
     assert archive.ingest() == Report(added=1, duplicates=1)
-    assert archive.catalogue.duplicates(archive.only().id) == ("courier/b.txt",)
+    assert archive.catalogue.memory.duplicates(archive.only().id) == ("courier/b.txt",)
     assert archive.ingest() == Report(unchanged=2)
 
 
@@ -242,7 +242,7 @@ def test_furniture_is_learned_from_the_pages_of_a_source(archive: Archive) -> No
         )
     archive.ingest()
     assert all("motto" not in article.title + article.text for article in archive.catalogue.articles())
-    assert archive.catalogue.learned("furniture:courier") is not None
+    assert archive.catalogue.memory.learned("furniture:courier") is not None
 
 
 def test_articles_taken_in_before_profit_from_what_is_learned_later(archive: Archive) -> None:

@@ -187,3 +187,11 @@ def test_a_headline_that_other_pages_list_as_most_read_stays_the_title() -> None
 )
 def test_furniture_is_known_in_other_languages(page: str, text: str) -> None:
     assert clean(page).text == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["AAAA-" * 39, "Jane Roe / " * 11, "a.b.c.d.e." * 19, "May 3, " * 28, "(" * 199],
+)
+def test_lines_made_to_confuse_are_read_like_any_other(line: str) -> None:
+    assert BODY in clean(f"{PAGE}\n{line}").text

@@ -1,0 +1,88 @@
+"""The catalogue's file: connections, transactions, statements."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from archive.catalogue import schema
+
+Value: TypeAlias = str | int | bytes | None
+
+
+class Database:
+    """One SQLite file. Every thread and process gets a connection of its own, because they cannot share one."""
+
+    def __init__(self, path: Path, read_only: bool) -> None:
+        """Raises CatalogueError."""
+        self._path = path
+        self._read_only = read_only
+        self._local = threading.local()
+        self._opened: list[tuple[int, sqlite3.Connection]] = []
+        schema.prepare(self.connection, path, read_only)
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection of this thread."""
+        if getattr(self._local, "process", None) != os.getpid():
+            self._local.connection = schema.connect(self._path, self._read_only)
+            self._local.process = os.getpid()
+            self._opened.append((os.getpid(), self._local.connection))
+        connection: sqlite3.Connection = self._local.connection
+        return connection
+
+    def close(self) -> None:
+        """Closes every connection of this process; those inherited by a fork are the parent's."""
+        for process, connection in self._opened:
+            if process == os.getpid():
+                connection.close()
+        self._opened = []
+        self._local = threading.local()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Groups writes: all of them are kept, or none. Inside another one it is part of that."""
+        connection = self.connection
+        if connection.in_transaction:
+            yield
+            return
+        connection.execute("BEGIN IMMEDIATE")
+        with connection:
+            yield
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Groups reads: all of them see the catalogue as it was at the first."""
+        connection = self.connection
+        connection.execute("BEGIN")
+        with connection:
+            yield
+
+    def rows(self, statement: str, *values: Value) -> sqlite3.Cursor:
+        """Every row of the answer, one at a time."""
+        return self.connection.execute(statement, values)
+
+    def row(self, statement: str, *values: Value) -> tuple[Any, ...] | None:
+        """The first row of the answer; None when there is none."""
+        row: tuple[Any, ...] | None = self.rows(statement, *values).fetchone()
+        return row
+
+    def number(self, statement: str, *values: Value) -> int:
+        """The number that the answer consists of."""
+        number: int = self.rows(statement, *values).fetchone()[0]
+        return number
+
+    def write(self, statement: str, *values: Value) -> int | None:
+        """Changes something; returns the number of the row that was inserted."""
+        with self.transaction():
+            return self.connection.execute(statement, values).lastrowid
+
+    def write_many(self, statement: str, rows: Sequence[Sequence[Value]]) -> None:
+        """Changes something for each of the rows."""
+        with self.transaction():
+            self.connection.executemany(statement, rows)

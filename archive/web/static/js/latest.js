@@ -1,0 +1,20 @@
+// Asks the API a little after the last keystroke; only the newest answer counts.
+
+export function latest(ask, use, waitMilliseconds = 150) {
+  let timer = 0;
+  let underWay = new AbortController();
+  return (...given) => {
+    clearTimeout(timer);
+    underWay.abort();
+    underWay = new AbortController();
+    const { signal } = underWay;
+    timer = setTimeout(async () => {
+      try {
+        const response = await fetch(ask(...given), { signal });
+        if (response.ok) use(await response.json(), ...given);
+      } catch (error) {
+        if (error.name !== "AbortError") console.warn(error.message);
+      }
+    }, waitMilliseconds);
+  };
+}
