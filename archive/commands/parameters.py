@@ -57,6 +57,7 @@ def _options() -> list[Callable[..., Any]]:
         for facet in ("actor", "country")
     ]
     others = [
+        click.option("--q-op", type=click.Choice(("and", "or")), default="and", help="All the words, or any of them."),
         click.option(
             "--country-role", type=click.Choice(("any", "about")), default="any", help="Mentioned, or what it is about."
         ),

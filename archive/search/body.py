@@ -42,6 +42,7 @@ def query_body(question: Question, names: Names) -> Body:
         "q": request.q,
         "sentence": sentence(question.query, names),
         "filters": [entry for filter_ in question.query.filters for entry in _filter_entries(filter_, names)],
+        "q_op": request.q_op,
         "actor_op": request.actor_op,
         "country_op": request.country_op,
         "country_role": request.country_role,

@@ -22,7 +22,7 @@ def network(request: Request, size: int, engine: Engine, catalogue: Catalogue) -
     searcher = engine.searcher()
     everything = _with_actors_as_text(question.query)
     counts = searcher.search(dataclasses.replace(everything, facets=(FacetRequest("actor", size=size),)))
-    nodes = facet_body(counts.facets[0], names)["values"]
+    nodes = [bucket for bucket in facet_body(counts.facets[0], names)["values"] if bucket["count"]]
     values = [node["value"] for node in nodes]
     links = [
         link for place, value in enumerate(values) for link in _links(searcher, everything, value, values[place + 1 :])
@@ -30,7 +30,7 @@ def network(request: Request, size: int, engine: Engine, catalogue: Catalogue) -
     return {
         "query": query_body(question, names),
         "total": counts.total,
-        "nodes": [{name: node[name] for name in ("value", "label", "type", "count")} for node in nodes],
+        "nodes": [{name: node.get(name) for name in ("value", "label", "type", "count")} for node in nodes],
         "links": sorted(links, key=lambda link: (-link["count"], link["source"], link["target"])),
     }
 

@@ -50,7 +50,7 @@ def understand(request: Request, names: Names) -> Question:
     """The question that a request asks; raises BadParameters."""
     _check(request)
     resolved = _resolve(request, names)
-    parsed = parse(resolved.q, SCHEMA, names.resolvers())
+    parsed = parse(resolved.q, SCHEMA, names.resolvers(), resolved.q_op)
     after = cursor.decode(resolved.cursor, resolved.sort) if resolved.cursor else None
     query = Query(
         text=parsed.clause,

@@ -48,6 +48,7 @@ class Request:
     """
 
     q: str = ""
+    q_op: Op = "and"
     actor: tuple[str, ...] = ()
     actor_op: Op = "or"
     actor_not: tuple[str, ...] = ()

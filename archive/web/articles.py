@@ -27,7 +27,8 @@ _CITATION_TYPES: dict[CitationFormat, str] = {
     "bibtex": MEDIA_TYPES["bibtex"],
     "ris": MEDIA_TYPES["ris"],
 }
-_ONE_VIEW = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("Article", "Page", "Cuts")]}
+_TEXT = {"type": "string"}
+_ONE_VIEW = {"anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("Article", "Page", "Cuts")]}
 
 
 @blueprint.get("/articles/<string:id>")
@@ -58,7 +59,9 @@ def similar_articles(asked: dict[str, int], id: str) -> dict[str, Any]:
 
 @blueprint.get("/articles/<string:id>/citation")
 @blueprint.arguments(CitationParameters, location="query")
-@blueprint.response(200, {"type": "string"}, content_type="text/plain", description="The citation")
+@blueprint.response(200, _TEXT, content_type="text/plain", description="The citation")
+@blueprint.alt_response(200, schema=_TEXT, content_type=MEDIA_TYPES["bibtex"], description="The citation", success=True)
+@blueprint.alt_response(200, schema=_TEXT, content_type=MEDIA_TYPES["ris"], description="The citation", success=True)
 @blueprint.problems(400, 404, 410, 503)
 def citation(asked: dict[str, CitationFormat], id: str) -> Response:
     """Cites an article: as plain text, for BibTeX or for RIS."""

@@ -25,7 +25,7 @@ blueprint = Blueprint("pages", __name__)
 
 _PARSER = QueryStringParser()
 _SHOWN_FACETS = ("actor", "country", "source", "language")
-_SHOWN_OPTIONS = ("sort", "actor_op", "country_op", "country_role")
+_SHOWN_OPTIONS = ("q_op", "sort", "actor_op", "country_op", "country_role")
 _MANY_VALUES = 200
 _MOST_SIMILAR = 5
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import marshmallow as ma
 from marshmallow import fields
+
+from archive.search import HIT_FIELDS
 
 
 def _nullable(description: str = "") -> fields.String:
@@ -22,7 +24,17 @@ def _spans() -> fields.List[Any]:
     )
 
 
-class ActorSchema(ma.Schema):
+class Answer(ma.Schema):
+    """The shape of an answer: every field is always there but those that `sometimes` names."""
+
+    sometimes: ClassVar[frozenset[str]] = frozenset()
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        """Says in the OpenAPI document that the field is always there."""
+        field_obj.required = field_name not in self.sometimes
+
+
+class ActorSchema(Answer):
     """An actor of a hit."""
 
     value = fields.String()
@@ -30,16 +42,17 @@ class ActorSchema(ma.Schema):
     type = _nullable("person, organisation or state")
 
 
-class CountrySchema(ma.Schema):
+class CountrySchema(Answer):
     """A country of a hit."""
 
     value = fields.String(metadata={"description": "ISO 3166 code"})
     label = fields.String()
 
 
-class HitSchema(ma.Schema):
-    """One article in an answer."""
+class HitSchema(Answer):
+    """One article in an answer; with `fields=` it has only its id and those."""
 
+    sometimes = frozenset(HIT_FIELDS)
     id = fields.String()
     title = _nullable()
     date = _nullable("Publication date, ISO 8601; null when unknown.")
@@ -56,9 +69,10 @@ class HitSchema(ma.Schema):
     score = fields.Float(allow_none=True)
 
 
-class BucketSchema(ma.Schema):
+class BucketSchema(Answer):
     """One value of a facet."""
 
+    sometimes = frozenset({"type", "all", "selected"})
     value = fields.String()
     label = fields.String()
     type = fields.String(metadata={"description": "Actors only: person, organisation or state."})
@@ -67,9 +81,10 @@ class BucketSchema(ma.Schema):
     selected = fields.Boolean()
 
 
-class FacetSchema(ma.Schema):
+class FacetSchema(Answer):
     """Counts over one facet. They see every filter but the facet's own."""
 
+    sometimes = frozenset({"interval"})
     interval = fields.String(allow_none=True, metadata={"description": "Dates only: day, month or year."})
     values = _list(BucketSchema)
     total_values = fields.Integer(metadata={"description": "How many values have at least one article."})
@@ -87,7 +102,7 @@ class OneFacetSchema(FacetSchema):
     total = fields.Integer(metadata={"description": "Articles that the search finds."})
 
 
-class IgnoredSchema(ma.Schema):
+class IgnoredSchema(Answer):
     """A part of `q` that was not understood."""
 
     text = fields.String()
@@ -95,7 +110,7 @@ class IgnoredSchema(ma.Schema):
     message = fields.String()
 
 
-class FilterSchema(ma.Schema):
+class FilterSchema(Answer):
     """One value that is filtered by."""
 
     parameter = fields.String()
@@ -103,12 +118,13 @@ class FilterSchema(ma.Schema):
     label = fields.String()
 
 
-class QuerySchema(ma.Schema):
+class QuerySchema(Answer):
     """The query as understood."""
 
     q = fields.String()
     sentence = fields.String()
     filters = _list(FilterSchema)
+    q_op = fields.String()
     actor_op = fields.String()
     country_op = fields.String()
     country_role = fields.String()
@@ -116,7 +132,7 @@ class QuerySchema(ma.Schema):
     ignored = _list(IgnoredSchema)
 
 
-class SuggestionSchema(ma.Schema):
+class SuggestionSchema(Answer):
     """A spelling that the archive has, and the query with it in place."""
 
     text = fields.String()
@@ -124,7 +140,7 @@ class SuggestionSchema(ma.Schema):
     count = fields.Integer()
 
 
-class TermCountSchema(ma.Schema):
+class TermCountSchema(Answer):
     """What one word alone would find."""
 
     text = fields.String()
@@ -132,7 +148,7 @@ class TermCountSchema(ma.Schema):
     suggestions = _list(SuggestionSchema)
 
 
-class FilterCountSchema(ma.Schema):
+class FilterCountSchema(Answer):
     """What one filter alone would find."""
 
     parameters = fields.List(fields.String())
@@ -140,7 +156,7 @@ class FilterCountSchema(ma.Schema):
     count = fields.Integer()
 
 
-class ExplanationSchema(ma.Schema):
+class ExplanationSchema(Answer):
     """Why a search found nothing."""
 
     without_filters = fields.Integer(metadata={"description": "What the words alone would find, without any filter."})
@@ -148,7 +164,7 @@ class ExplanationSchema(ma.Schema):
     filters = _list(FilterCountSchema)
 
 
-class SearchSchema(ma.Schema):
+class SearchSchema(Answer):
     """The answer to a search."""
 
     query = fields.Nested(QuerySchema)
@@ -166,21 +182,21 @@ class SearchSchema(ma.Schema):
     explanation = fields.Nested(ExplanationSchema, allow_none=True)
 
 
-class SimilarSchema(ma.Schema):
+class SimilarSchema(Answer):
     """Articles like one article, the likest first."""
 
     id = fields.String()
     hits = _list(HitSchema)
 
 
-class TitleSchema(ma.Schema):
+class TitleSchema(Answer):
     """An article by its title."""
 
     id = fields.String()
     title = _nullable()
 
 
-class SuggestSchema(ma.Schema):
+class SuggestSchema(Answer):
     """What someone may be about to type."""
 
     q = fields.String()
@@ -190,7 +206,7 @@ class SuggestSchema(ma.Schema):
     source = _list(BucketSchema)
 
 
-class NodeSchema(ma.Schema):
+class NodeSchema(Answer):
     """An actor of a search."""
 
     value = fields.String()
@@ -199,7 +215,7 @@ class NodeSchema(ma.Schema):
     count = fields.Integer()
 
 
-class LinkSchema(ma.Schema):
+class LinkSchema(Answer):
     """Two actors that stand together in so many articles."""
 
     source = fields.String()
@@ -207,7 +223,7 @@ class LinkSchema(ma.Schema):
     count = fields.Integer()
 
 
-class NetworkSchema(ma.Schema):
+class NetworkSchema(Answer):
     """Who appears with whom in the articles of a search."""
 
     query = fields.Nested(QuerySchema)
@@ -216,7 +232,7 @@ class NetworkSchema(ma.Schema):
     links = _list(LinkSchema)
 
 
-class ReceiptSchema(ma.Schema):
+class ReceiptSchema(Answer):
     """What was asked, what was found, and how to check later that it still is."""
 
     parameters = fields.Dict(keys=fields.String(), metadata={"description": "The parameters of the search."})
@@ -244,7 +260,7 @@ class ArticleCountrySchema(CountrySchema):
     spans = _spans()
 
 
-class CutSchema(ma.Schema):
+class CutSchema(Answer):
     """A span that cleaning removed, with the rule that removed it."""
 
     rule = fields.String()
@@ -252,7 +268,7 @@ class CutSchema(ma.Schema):
     line = fields.Integer()
 
 
-class ArticleSchema(ma.Schema):
+class ArticleSchema(Answer):
     """An article."""
 
     id = fields.String()
@@ -274,7 +290,7 @@ class ArticleSchema(ma.Schema):
     extra = fields.Dict(keys=fields.String(), metadata={"description": "Whatever else the source said."})
 
 
-class PageSchema(ma.Schema):
+class PageSchema(Answer):
     """The source page of an article, as it was ingested."""
 
     id = fields.String()
@@ -287,14 +303,14 @@ class PageSchema(ma.Schema):
     text = fields.String()
 
 
-class CutsSchema(ma.Schema):
+class CutsSchema(Answer):
     """What cleaning removed from the source page of an article."""
 
     id = fields.String()
     cuts = _list(CutSchema)
 
 
-class GenerationSchema(ma.Schema):
+class GenerationSchema(Answer):
     """One complete build of the index."""
 
     number = fields.Integer()
@@ -304,7 +320,7 @@ class GenerationSchema(ma.Schema):
     size_bytes = fields.Integer()
 
 
-class StatusSchema(ma.Schema):
+class StatusSchema(Answer):
     """What the archive holds and serves."""
 
     name = fields.String()
@@ -316,13 +332,13 @@ class StatusSchema(ma.Schema):
     generations = _list(GenerationSchema)
 
 
-class HealthSchema(ma.Schema):
+class HealthSchema(Answer):
     """That the service answers."""
 
     status = fields.String()
 
 
-class ProblemErrorSchema(ma.Schema):
+class ProblemErrorSchema(Answer):
     """One thing wrong with one parameter."""
 
     parameter = fields.String()
@@ -330,7 +346,7 @@ class ProblemErrorSchema(ma.Schema):
     position = fields.Integer(allow_none=True)
 
 
-class ProblemSchema(ma.Schema):
+class ProblemSchema(Answer):
     """An error, as `application/problem+json` (RFC 9457)."""
 
     type = fields.String()

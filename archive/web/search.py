@@ -34,6 +34,7 @@ MEDIA_TYPES: dict[Format, str] = {
     "bibtex": "application/x-bibtex",
     "ris": "application/x-research-info-systems",
 }
+_TEXT = {"type": "string"}
 _SUFFIXES: dict[Format, str] = {"csv": "csv", "jsonl": "jsonl", "bibtex": "bib", "ris": "ris"}
 
 
@@ -62,7 +63,10 @@ def facet(asked: tuple[Request, str], name: str) -> dict[str, Any]:
 
 @blueprint.get("/export")
 @blueprint.arguments(ExportParameters, location="query")
-@blueprint.response(200, {"type": "string"}, content_type="application/x-ndjson", description="Articles, one a line")
+@blueprint.response(200, _TEXT, content_type=MEDIA_TYPES["jsonl"], description="The articles")
+@blueprint.alt_response(200, schema=_TEXT, content_type=MEDIA_TYPES["csv"], description="The articles", success=True)
+@blueprint.alt_response(200, schema=_TEXT, content_type=MEDIA_TYPES["bibtex"], description="The articles", success=True)
+@blueprint.alt_response(200, schema=_TEXT, content_type=MEDIA_TYPES["ris"], description="The articles", success=True)
 @blueprint.problems(400, 503)
 def export_search(asked: tuple[Request, str]) -> Response:
     """Streams every article that a search finds."""

@@ -49,6 +49,7 @@ def test_an_answer_has_this_body(client: FlaskClient) -> None:
                 {"parameter": "actor", "value": "aleksandar-vucic", "label": "Aleksandar Vučić"},
                 {"parameter": "country_not", "value": "XK", "label": "Kosovo"},
             ],
+            "q_op": "and",
             "actor_op": "or",
             "country_op": "or",
             "country_role": "any",
@@ -248,3 +249,14 @@ def test_a_facet_can_be_searched_by_the_beginning_of_a_name(client: FlaskClient)
 def test_a_facet_search_sees_the_other_filters(client: FlaskClient) -> None:
     body = client.get("/api/v1/facets/country?prefix=ser&actor=nato").json
     assert [(bucket["label"], bucket["count"]) for bucket in body["values"]] == [("Serbia", 2)]
+
+
+def test_any_of_the_words_are_found_on_request(client: FlaskClient) -> None:
+    both, either = search(client, "q=gas+lavrov"), search(client, "q=gas+lavrov&q_op=or")
+    gas, lavrov = search(client, "q=gas"), search(client, "q=lavrov")
+    assert both["total"] < either["total"] == gas["total"] + lavrov["total"] - both["total"]
+
+
+def test_an_exclusion_excludes_also_where_any_word_will_do(client: FlaskClient) -> None:
+    without = set(ids(search(client, "q=gas+lavrov+-vucic&q_op=or")))
+    assert without.isdisjoint(ids(search(client, "q=vucic")))

@@ -1,0 +1,35 @@
+"""Whatever is asked, the API answers as its document says, and never fails inside (by Schemathesis)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import schemathesis
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
+
+from archive.settings import Settings
+from archive.web import create_app
+
+BEYOND_SCHEMAS = [positive_data_acceptance, negative_data_rejection]
+"""Left out: a document cannot say that 30 February is no day, nor that an empty parameter is as if left out."""
+
+PATHS = sorted(create_app(Settings(home=Path("nowhere"))).test_client().get("/api/v1/openapi.json").json["paths"])
+
+
+@pytest.fixture(scope="session")
+def document(client: FlaskClient) -> schemathesis.BaseSchema:
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", client.application)
+
+
+@pytest.mark.parametrize("path", PATHS)
+@given(data=st.data())
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_request_is_answered_as_the_document_says(
+    document: schemathesis.BaseSchema, path: str, data: st.DataObject
+) -> None:
+    case = data.draw(document[path]["GET"].as_strategy())
+    case.call_and_validate(headers={"Accept-Encoding": "identity"}, excluded_checks=BEYOND_SCHEMAS)
