@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 
 import pytest
 
-from tests.opensearch.cluster import Cluster, missing, running
+from tests.opensearch.cluster import CLUSTER, Cluster, missing, running
 from tests.opensearch.disposable import HOSTS_VARIABLE
 
 _NODES = 3
@@ -18,16 +19,15 @@ _API_AND_PAGE = ("tests/api", "tests/page")
 _ENGINE = ("tests/contract", "tests/differential", "tests/opensearch", "-k", "opensearch")
 
 
+@dataclass(frozen=True)
 class Started:
     """Gives the running cluster to the tests that kill nodes of it."""
 
-    def __init__(self, cluster: Cluster) -> None:
-        self._cluster = cluster
+    cluster: Cluster
 
-    @pytest.fixture(scope="session")
-    def cluster(self) -> Cluster:
-        """The running cluster."""
-        return self._cluster
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Puts it where the fixture finds it."""
+        config.stash[CLUSTER] = self.cluster
 
 
 def main(arguments: list[str]) -> int:

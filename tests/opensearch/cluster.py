@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 _HERE = Path(__file__).parent
 _HEAP = "512m"
 _START_SECONDS = 120
@@ -52,6 +54,10 @@ class Cluster:
     def hosts(self) -> str:
         """Every node, as an engine's address begins."""
         return "http://" + ",".join(f"127.0.0.1:{node.port}" for node in self.nodes)
+
+
+CLUSTER = pytest.StashKey[Cluster]()
+"""Where a run of pytest keeps the cluster that was started for it."""
 
 
 @contextlib.contextmanager

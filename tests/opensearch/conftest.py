@@ -11,6 +11,7 @@ import pytest
 from index import Document, Limits
 from tests.contract.corpus import DOCUMENTS, SCHEMA
 from tests.contract.engines import fill
+from tests.opensearch.cluster import CLUSTER, Cluster
 from tests.opensearch.disposable import HOSTS_VARIABLE, DisposableEngine, open_disposable
 
 collect_ignore = [] if HOSTS_VARIABLE in os.environ else ["test_opensearch_faults.py", "test_opensearch_nodes.py"]
@@ -30,6 +31,14 @@ def open_engine(tmp_path: Path) -> Iterator[OpenEngine]:
     yield open_one
     for engine in opened:
         engine.close()
+
+
+@pytest.fixture(scope="session")
+def cluster(pytestconfig: pytest.Config) -> Cluster:
+    """The cluster that was started for this run."""
+    if CLUSTER not in pytestconfig.stash:
+        pytest.skip("nodes are killed only in a cluster of `python -m tests.opensearch`")
+    return pytestconfig.stash[CLUSTER]
 
 
 @pytest.fixture

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from index import Document, EngineError, FacetRequest, Limits, Query, QueryTimeout, Result, SearchError, Word
+import index
+from index import Document, EngineUnavailable, FacetRequest, Limits, Query, QueryTimeout, Result, SearchError, Word
+from tests.contract.corpus import SCHEMA
 from tests.contract.engines import fill, put
 from tests.opensearch.cluster import Cluster
 from tests.opensearch.conftest import OpenEngine, numbered
@@ -95,9 +97,9 @@ def test_no_search_fails_and_no_count_is_wrong_when_a_node_is_killed(
     assert replicated.searcher().search(QUERY).total == expected.total + 1
 
 
-def test_a_cluster_without_a_majority_is_an_error_and_not_an_answer(
-    replicated: DisposableEngine, cluster: Cluster
-) -> None:
+def test_a_cluster_without_a_majority_is_unavailable(cluster: Cluster) -> None:
+    engine = index.open_engine(f"opensearch:{cluster.hosts}/majority?replicas=1", SCHEMA)
+    fill(engine, numbered(10))
     cluster.nodes[1].kill()
-    with pytest.raises(EngineError):
-        replicated.searcher()
+    with pytest.raises(EngineUnavailable, match="cluster_manager_not_discovered"):
+        engine.searcher()

@@ -23,6 +23,8 @@ from index.generations import surplus
 from index.schema import Schema
 
 _REPLICAS_TIMEOUT_SECONDS = 600
+_ELECTION = "2s"
+"""How long a search waits at a time for a cluster that is electing its manager."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class Generations:
     def current(self) -> Note:
         """The generation being served; raises IndexMissing or IndexDamaged."""
         try:
-            answer = self.client.ask("GET", f"/{self.name}/_mapping", params={"filter_path": "*.mappings._meta"})
+            wanted = {"filter_path": "*.mappings._meta", "cluster_manager_timeout": _ELECTION}
+            answer = self.client.ask("GET", f"/{self.name}/_mapping", params=wanted)
         except IndexMissing:
             if self.notes():
                 raise IndexDamaged(f"{self.name} has generations, but none is current: switch to one") from None
