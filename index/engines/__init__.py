@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 from pathlib import Path
 
 from index.engine import Access, Engine, Limits
@@ -26,8 +27,9 @@ def open_engine(url: str, schema: Schema, limits: Limits | None = None, access: 
 
 
 def _opensearch(place: str, schema: Schema, limits: Limits, access: Access) -> Engine:
-    try:  # here, because its client is an extra that an archive on one machine does without
-        from index.engines.opensearch import Address, OpenSearchEngine
+    """Opens it by its name, because its client is an extra that an archive on one machine does without."""
+    try:
+        opened: Engine = pkgutil.resolve_name("index.engines.opensearch:open_opensearch")(place, schema, limits, access)
     except ModuleNotFoundError as error:
         raise EngineError(f"{error.name} is missing: pip install 'news-archive[opensearch]'") from error
-    return OpenSearchEngine(Address.parse(place), access, schema, limits)
+    return opened

@@ -20,7 +20,15 @@ What the cluster is not asked for is analysis: it is sent the terms that `index.
 that every engine finds the same words. What differs by nature is the score: Lucene's BM25, over whole fields.
 """
 
+from index.engine import Access, Limits
 from index.engines.opensearch.address import Address
 from index.engines.opensearch.engine import OpenSearchEngine
+from index.schema import Schema
 
-__all__ = ["Address", "OpenSearchEngine"]
+
+def open_opensearch(address: str, schema: Schema, limits: Limits, access: Access) -> OpenSearchEngine:
+    """The engine over the index at an address; raises EngineError for an address that is none."""
+    return OpenSearchEngine(Address.parse(address), access, schema, limits)
+
+
+__all__ = ["Address", "OpenSearchEngine", "open_opensearch"]

@@ -50,6 +50,10 @@ class TimedOut(EngineUnavailable):
     """The cluster did not answer in time."""
 
 
+class Busy(EngineUnavailable):
+    """The cluster has too much to do, or is electing or promoting."""
+
+
 class Lost(EngineUnavailable):
     """A node died, or let go of what it kept for a point in time; another node may have the same."""
 
@@ -79,43 +83,44 @@ class Client:
         params: Mapping[str, object] | None = None,
         timeout_seconds: float | None = None,
     ) -> Json:
-        """The cluster's answer. A cluster that is busy is asked again a few times.
+        """The cluster's answer; one that is busy, or is getting over the loss of a node, is asked again a few times.
 
-        Raises EngineUnavailable (TimedOut and Lost among them), IndexMissing, or Refused for every other error.
+        Raises EngineUnavailable, IndexMissing, or Refused for every other error.
         """
-        self._check_version()
         for wait in BACK_OFF_SECONDS:
             try:
-                return self._once(method, path, body, params, timeout_seconds)
-            except exceptions.TransportError as error:
-                if error.status_code not in BUSY or _is_blocked(error) or _root_type(error) in _LOST:
-                    raise self._meaning(error) from error
-            time.sleep(wait)
-        try:
-            return self._once(method, path, body, params, timeout_seconds)
-        except exceptions.TransportError as error:
-            raise self._meaning(error) from error
+                return self.ask_once(method, path, body, params, timeout_seconds)
+            except (Busy, Lost):
+                time.sleep(wait)
+        return self.ask_once(method, path, body, params, timeout_seconds)
+
+    def ask_once(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        params: Mapping[str, object] | None = None,
+        timeout_seconds: float | None = None,
+    ) -> Json:
+        """The same for those who know better what to do about Busy and Lost."""
+        if not self._is_known:
+            self._check_version(self._perform("GET", "/", None, {}, None)["version"])
+        return self._perform(method, path, body, dict(params or {}), timeout_seconds)
 
     def close(self) -> None:
         """Closes the connections."""
         self._connections.close()
 
-    def _once(
-        self, method: str, path: str, body: object, params: Mapping[str, object] | None, timeout_seconds: float | None
-    ) -> Json:
-        answer: Json = self._connections.transport.perform_request(
-            method, path, params=dict(params or {}), body=body, timeout=timeout_seconds or _TIMEOUT_SECONDS
-        )
-        return answer
-
-    def _check_version(self) -> None:
-        """Refuses a server whose answers this engine cannot vouch for; asked once."""
-        if self._is_known:
-            return
+    def _perform(self, method: str, path: str, body: object, params: Json, timeout_seconds: float | None) -> Json:
+        timeout = timeout_seconds or _TIMEOUT_SECONDS
         try:
-            version = self._once("GET", "/", None, None, None)["version"]
+            answer: Json = self._connections.transport.perform_request(method, path, params, body, timeout)
         except exceptions.TransportError as error:
             raise self._meaning(error) from error
+        return answer
+
+    def _check_version(self, version: Json) -> None:
+        """Refuses a server whose answers this engine cannot vouch for."""
         is_ours = version.get("distribution") == "opensearch"
         if not is_ours or version["number"].partition(".")[0] not in MAJOR_VERSIONS:
             name = f"{version.get('distribution', 'elasticsearch')} {version['number']}"
@@ -144,9 +149,9 @@ class Client:
         if _root_type(error) in _LOST:
             return Lost(f"{where} has lost a node: {reason}")
         if type_ == "search_phase_execution_exception" and status in BUSY:
-            return EngineUnavailable(f"{where} could not search every shard: {reason}")
+            return Busy(f"{where} could not search every shard: {reason}")
         if status in BUSY:
-            return EngineUnavailable(f"{where} is too busy or not ready: {reason}")
+            return Busy(f"{where} is too busy or not ready: {reason}")
         return Refused(f"{where} refused the request: {type_}: {reason}", status, _root_type(error) or type_)
 
 

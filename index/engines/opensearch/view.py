@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from index.engines.opensearch.client import BACK_OFF_SECONDS, Json, Lost, Refused, TimedOut
+from index.engines.opensearch.client import BACK_OFF_SECONDS, Busy, Json, Lost, Refused, TimedOut
 from index.engines.opensearch.generations import Generations, Note
 from index.errors import EngineUnavailable, IndexMissing, QueryTimeout
 
@@ -38,11 +38,14 @@ class View:
         """The answer to a search, never a partial one. Raises QueryTimeout, EngineUnavailable, IndexMissing."""
         lost: str | None = None
         for wait in BACK_OFF_SECONDS:
+            point = self._other_than(lost)
             try:
-                return self._search(body, self._other_than(lost))
+                return self._search(body, point)
             except Lost:
-                lost = self._point
-                time.sleep(wait)
+                lost = point
+            except Busy:
+                lost = None
+            time.sleep(wait)
         return self._search(body, self._other_than(lost))
 
     def walk(self, body: Json) -> Iterator[Json]:
@@ -67,7 +70,7 @@ class View:
             params["cancel_after_time_interval"] = f"{max(1, round(limit * 1000))}ms"
         asked = body | {"pit": {"id": point, "keep_alive": _KEEP_ALIVE}}
         try:
-            return self._client.ask("POST", "/_search", asked, params, limit and limit + _GRACE_SECONDS)
+            return self._client.ask_once("POST", "/_search", asked, params, limit and limit + _GRACE_SECONDS)
         except TimedOut as error:
             if limit:
                 raise QueryTimeout(limit) from error
