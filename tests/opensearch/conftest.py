@@ -14,7 +14,7 @@ from tests.contract.engines import fill
 from tests.opensearch.cluster import CLUSTER, Cluster
 from tests.opensearch.disposable import HOSTS_VARIABLE, DisposableEngine, open_disposable
 
-collect_ignore = [] if HOSTS_VARIABLE in os.environ else ["test_opensearch_faults.py", "test_opensearch_nodes.py"]
+collect_ignore_glob = [] if HOSTS_VARIABLE in os.environ else ["test_opensearch_*.py"]
 
 OpenEngine = Callable[..., DisposableEngine]
 
