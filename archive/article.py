@@ -7,24 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from archive.text.actor import Actor, ActorType
+
+__all__ = ["Actor", "ActorType", "Article", "Country", "Cut", "DateSource", "Precision", "Span", "from_json", "to_json"]
+
 Span: TypeAlias = tuple[int, int]
 Precision: TypeAlias = Literal["day", "month", "year"]
 DateSource: TypeAlias = Literal["json", "meta", "url", "filename", "dateline", "estimated"]
-ActorType: TypeAlias = Literal["person", "organisation", "state"]
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """A person, organisation or state body that an article mentions.
-
-    `value` is its slug, `surfaces` how it is written here, `spans` where, as character offsets into the text.
-    """
-
-    value: str
-    label: str
-    type: ActorType
-    surfaces: tuple[str, ...] = ()
-    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

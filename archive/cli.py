@@ -10,7 +10,9 @@ from typing import Any
 
 import click
 
+from archive.actor_names import BadActorFile
 from archive.catalogue import CatalogueError
+from archive.commands.actors import actors
 from archive.commands.configuring import settings as show_settings
 from archive.commands.indexing import check, generations, reindex
 from archive.commands.moving import compare, migrate
@@ -36,6 +38,7 @@ _NEXT_STEPS: tuple[tuple[type[Exception], int, str], ...] = (
     (BadParameters, WRONG_USE, "`archive search --help` lists the options."),
     (CatalogueError, FAILED, "--home, or ARCHIVE_HOME, names the archive's folder."),
     (BadRuleFile, FAILED, "Mend the line, or remove the file."),
+    (BadActorFile, FAILED, "Mend the line, or remove the file."),
     (BadSetting, WRONG_USE, "Mend the environment variable."),
     (sqlite3.OperationalError, BUSY, "The catalogue could not be written: is another `archive ingest` running?"),
     (BrokenProcessPool, FAILED, "A process died, perhaps for want of memory: run it again with ARCHIVE_PROCESSES=1."),
@@ -85,6 +88,7 @@ for command in (
     add,
     delete,
     learn,
+    actors,
     reindex,
     search,
     show,

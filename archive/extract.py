@@ -211,14 +211,13 @@ def _with_caption(article: Article) -> str:
     return f"{article.text}\n\n{article.caption}" if article.caption else article.text
 
 
-def _with_actors(article: Article, found: tuple[actors.Actor, ...]) -> Article:
+def _with_actors(article: Article, found: tuple[Actor, ...]) -> Article:
     """The article with its actors; those of the caption have no spans, because spans are places in the text."""
     end = len(article.text)
     return dataclasses.replace(
         article,
         actors=tuple(
-            Actor(one.value, one.label, one.type, one.surfaces, tuple(span for span in one.spans if span[1] <= end))
-            for one in found
+            dataclasses.replace(one, spans=tuple(span for span in one.spans if span[1] <= end)) for one in found
         ),
     )
 

@@ -23,4 +23,5 @@ preload_app = True
 timeout = 60
 graceful_timeout = 30
 keepalive = 5
+control_socket_disable = True  # it would be one file in the home folder for every archive of this person
 limit_request_line = 8190

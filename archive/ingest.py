@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from archive import stories
+from archive.actor_names import ActorFile, read_actors, settle
 from archive.article import Article
 from archive.catalogue import Catalogue, Skipped, SourcePage
 from archive.extract import Craft, Extraction, extractor_version, has_own_id
@@ -47,18 +48,18 @@ def ingest(
     """Takes in every page under the paths; one that cannot be read is reported and never stops the others.
 
     Once `stop` answers yes, no further page is begun; what was begun is finished and kept. With `again`, pages that
-    were read before, or whose article was deleted, are taken in too. Raises BadRuleFile when an operator's
-    rules are wrong.
+    were read before, or whose article was deleted, are taken in too. Raises BadRuleFile or BadActorFile when what an
+    operator wrote is wrong.
     """
     work = _Ingest(catalogue, settings, progress, stop, again)
     survey = work.survey(paths)
-    if survey.fresh == 0:
-        return work.nothing_new(survey)
-    with ExtractionPool(settings.processes, work.craft(), work.load_finder, survey.fresh) as pool:
-        for source in survey.relearned:
-            work.reclean(source, pool)
-        work.take_in(paths, survey.fresh, pool)
-    return work.tally.report(interrupted=stop())
+    if survey.fresh:
+        with ExtractionPool(settings.processes, work.craft(), work.load_finder, survey.fresh) as pool:
+            for source in survey.relearned:
+                work.reclean(source, pool)
+            work.take_in(paths, survey.fresh, pool)
+    work.settle_names()
+    return work.tally.report(interrupted=stop()) if survey.fresh else work.nothing_new(survey)
 
 
 def relearn(sources: Sequence[str], catalogue: Catalogue, settings: Settings, progress: Progress = SILENT) -> Report:
@@ -69,6 +70,7 @@ def relearn(sources: Sequence[str], catalogue: Catalogue, settings: Settings, pr
     with ExtractionPool(settings.processes, work.craft(), work.load_finder, catalogue.count()) as pool:
         for source in sources:
             work.reclean(source, pool)
+    work.settle_names()
     return work.tally.report(interrupted=False)
 
 
@@ -111,6 +113,7 @@ class _Ingest:
         self._stop = stop
         self._again = again
         self._rules: RuleFiles = read_rules(settings.home / "rules")
+        self._actors: ActorFile = read_actors(settings.home)
         with_names = finds_names(settings)
         self.load_finder: LoadFinder = load_name_finder if with_names else no_name_finder
         self._version = extractor_version(with_names)
@@ -164,6 +167,11 @@ class _Ingest:
                 for result in results:
                     self._keep(result)
             self._progress.advance(len(results))
+
+    def settle_names(self) -> None:
+        """Learns from all articles which names are one actor."""
+        self._progress.start("Comparing names")
+        settle(self._catalogue, self._actors)
 
     def _items(self, paths: Sequence[Path]) -> Iterator[SourceItem | Skipped]:
         for path in paths:

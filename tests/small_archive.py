@@ -81,11 +81,11 @@ def settings_of(home: Path) -> Settings:
     return Settings(home=home, engine=f"opensearch:{hosts}/{index_name(home)}" if hosts else "", log_level="ERROR")
 
 
-def fill(home: Path) -> None:
-    """Makes an archive in that folder, which holds ARTICLES in catalogue and index."""
+def fill(home: Path, articles: tuple[Article, ...] = ARTICLES) -> None:
+    """Makes an archive in that folder, which holds the articles in catalogue and index."""
     settings = settings_of(home)
     with Catalogue.open(settings.catalogue_path) as catalogue:
-        for article in ARTICLES:
+        for article in articles:
             raw = f"× Support us\n{article.title}\n\n{article.text}".encode()
             catalogue.put(article, SourcePage(article.source, f"{article.id}.txt", "dump", raw, "utf-8", article.id))
         engine = open_engine(settings.engine_url, SCHEMA)
@@ -93,6 +93,6 @@ def fill(home: Path) -> None:
             for article in catalogue.articles():
                 build.put(document(article))
             build.commit(mark=str(catalogue.last_change()))
-            build.verify(len(ARTICLES))
+            build.verify(len(articles))
             build.switch()
         engine.close()

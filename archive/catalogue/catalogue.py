@@ -2,6 +2,8 @@
 
 Each put and each delete takes the next *change* number, so an index is fully described by "the catalogue as of change
 N". The newest revision of an article is what the archive holds; earlier texts and deletions stay behind it.
+
+Articles are kept with their actors as extracted, and given with those under the names that the aliases in effect say.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -19,11 +21,11 @@ import orjson
 import zstandard
 
 from archive.article import Article, from_json, to_json
-from archive.catalogue import fingerprints, labels
+from archive.catalogue import fingerprints
+from archive.catalogue.actors import KnownActors
 from archive.catalogue.database import Database
 from archive.catalogue.memory import IngestMemory
 from archive.catalogue.records import (
-    ActorLabel,
     CatalogueMissing,
     Change,
     PageKind,
@@ -32,11 +34,14 @@ from archive.catalogue.records import (
     SourceCount,
     SourcePage,
 )
+from archive.text.aliases import Aliases
 
 _PAGES = (
     "SELECT r.source, r.path, r.kind, p.body, r.encoding, r.page, r.given, r.recorded_at"
     " FROM entry e JOIN revision r USING (change) JOIN page p ON p.digest = r.page"
 )
+
+_FACTS = "id, recorded_at, article, source, path, kind, encoding, given, page"
 
 
 class Catalogue:
@@ -46,6 +51,7 @@ class Catalogue:
         self.path = path
         self._database = Database(path, read_only)
         self.memory = IngestMemory(self._database)
+        self.actors = KnownActors(self._database)
 
     @classmethod
     def open(cls, path: Path, read_only: bool = False) -> Self:
@@ -79,8 +85,8 @@ class Catalogue:
 
     def get(self, id: str) -> Article | None:
         """The article of that id; None when there is none, or it was deleted."""
-        row = self._database.row("SELECT r.article FROM entry e JOIN revision r USING (change) WHERE e.id = ?", id)
-        return _unpack(row[0]) if row and row[0] else None
+        article = self._extracted(id)
+        return _under(article, self.actors.aliases([actor.value for actor in article.actors])) if article else None
 
     def page(self, id: str) -> SourcePage | None:
         """The source page of the article's newest revision; None when there is none, or it was deleted."""
@@ -107,7 +113,7 @@ class Catalogue:
         return (row[0], row[1]) if row and row[0] else None
 
     def history(self, id: str) -> tuple[Revision, ...]:
-        """Every state the article has had, newest first: each text, and each deletion."""
+        """Every state the article has had, as extracted, newest first: each text, and each deletion."""
         rows = self._database.rows(
             "SELECT change, recorded_at, article FROM revision WHERE id = ? ORDER BY change DESC", id
         )
@@ -118,7 +124,8 @@ class Catalogue:
         rows = self._database.rows(
             "SELECT r.article FROM entry e JOIN revision r USING (change) WHERE e.source IS NOT NULL ORDER BY e.id"
         )
-        return (_unpack(packed) for (packed,) in rows)
+        aliases = self.actors.aliases()
+        return (_under(_unpack(packed), aliases) for (packed,) in rows)
 
     def changes(self, since: int = 0) -> Iterator[Change]:
         """What changed after that change, the newest state of each id, in order of change."""
@@ -127,7 +134,8 @@ class Catalogue:
             " WHERE e.change > ? ORDER BY e.change",
             since,
         )
-        return (Change(change, id, _unpack(packed) if packed else None) for change, id, packed in rows)
+        aliases = self.actors.aliases()
+        return (Change(change, id, _under(_unpack(packed), aliases) if packed else None) for change, id, packed in rows)
 
     def last_change(self) -> int:
         """The number of the newest change; 0 in an empty catalogue."""
@@ -154,7 +162,7 @@ class Catalogue:
         The copies of an article are found among the others, not on its page: they stay as long as the text does.
         """
         with self.transaction():
-            earlier = self.get(article.id)
+            earlier = self._extracted(article.id)
             if earlier is None:
                 self._record(article, page)
                 return "added"
@@ -168,7 +176,7 @@ class Catalogue:
     def amend(self, id: str, **facts: Any) -> None:
         """Records new facts about an article that is there, on the page it has. Raises KeyError when it is not."""
         with self.transaction():
-            article, page = self.get(id), self.page(id)
+            article, page = self._extracted(id), self.page(id)
             if article is None or page is None:
                 raise KeyError(id)
             self._replace(article, dataclasses.replace(article, **facts), page)
@@ -176,8 +184,9 @@ class Catalogue:
     def delete(self, id: str) -> bool:
         """Leaves a tombstone in the article's place; False when there was no such article."""
         with self.transaction():
-            if self.get(id) is None:
+            if self._extracted(id) is None:
                 return False
+            self.actors.note(id, ())
             change = self._database.write("INSERT INTO revision (id, recorded_at) VALUES (?, ?)", id, _now())
             self._database.write(
                 "UPDATE entry SET change = ?, source = NULL, text_digest = NULL WHERE id = ?", change, id
@@ -199,13 +208,14 @@ class Catalogue:
         )
         return row[0] if row else None
 
-    def actor_labels(self, values: Iterable[str]) -> dict[str, ActorLabel]:
-        """How each of these actors is shown; one that no article ever named is left out."""
-        return labels.of(self._database, values)
-
-    def find_actors(self, prefix: str, limit: int) -> tuple[str, ...]:
-        """Actors with words, in label or surface, that begin with each word typed; by label."""
-        return labels.find(self._database, prefix, limit)
+    def use_aliases(self, aliases: Aliases) -> tuple[str, ...]:
+        """Puts these aliases in effect; returns the articles that have other actors by it, each a change of its own."""
+        with self.transaction():
+            renamed = self.actors.use(aliases)
+            ids = sorted({id for value in renamed for id in self.actors.mentioned_in(value)})
+            for id in ids:
+                self._renumber(id)
+        return tuple(ids)
 
     def note_bands(self, id: str, bands: Sequence[int]) -> None:
         """Keeps the fingerprint of the article's text, in place of the one it had."""
@@ -233,12 +243,25 @@ class Catalogue:
         given = orjson.dumps(dict(page.given)).decode()
         origin = (page.source, page.path, page.kind, page.encoding, given, page.digest)
         change = write(
-            "INSERT INTO revision (id, recorded_at, article, source, path, kind, encoding, given, page)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO revision ({_FACTS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             *(article.id, _now(), _pack(article), *origin),
         )
         write("REPLACE INTO entry VALUES (?, ?, ?, ?)", article.id, change, article.source, _text_digest(article))
-        labels.learn(self._database, article.actors)
+        self.actors.note(article.id, article.actors)
+
+    def _renumber(self, id: str) -> None:
+        """Gives the newest revision of an article the next change number."""
+        before = self._database.number("SELECT change FROM entry WHERE id = ?", id)
+        change = self._database.write(
+            f"INSERT INTO revision ({_FACTS}) SELECT {_FACTS} FROM revision WHERE change = ?",  # noqa: S608
+            before,
+        )
+        self._database.write("UPDATE entry SET change = ? WHERE id = ?", change, id)
+        self._database.write("DELETE FROM revision WHERE change = ?", before)
+
+    def _extracted(self, id: str) -> Article | None:
+        row = self._database.row("SELECT r.article FROM entry e JOIN revision r USING (change) WHERE e.id = ?", id)
+        return _unpack(row[0]) if row and row[0] else None
 
     def _page_digest(self, id: str) -> str | None:
         row = self._database.row("SELECT r.page FROM entry e JOIN revision r USING (change) WHERE e.id = ?", id)
@@ -251,6 +274,11 @@ def _pack(article: Article) -> bytes:
 
 def _unpack(packed: bytes) -> Article:
     return from_json(orjson.loads(zstandard.decompress(packed)))
+
+
+def _under(article: Article, aliases: Aliases) -> Article:
+    """The article with its actors under the names that these aliases say."""
+    return dataclasses.replace(article, actors=aliases.resolve(article.actors)) if aliases.table else article
 
 
 def _page(

@@ -34,6 +34,15 @@ class CatalogueTooNew(CatalogueError):
         )
 
 
+class CatalogueTooOld(CatalogueError):
+    """An earlier version of this program wrote the catalogue."""
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        super().__init__(
+            f"the catalogue at {path} has format {found}, this program reads {known}: take its pages in again"
+        )
+
+
 class CatalogueDamaged(CatalogueError):
     """The file is no catalogue, or SQLite finds it broken."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from archive.catalogue.records import CatalogueDamaged, CatalogueError, CatalogueTooNew
+from archive.catalogue.records import CatalogueDamaged, CatalogueError, CatalogueTooNew, CatalogueTooOld
 
-VERSION = 1
+VERSION = 2
 BUSY_SECONDS = 60.0
 
 TABLES = """
@@ -52,14 +52,26 @@ CREATE TABLE skipped (
     source TEXT NOT NULL, path TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (source, path)
 ) WITHOUT ROWID;
 
+-- Actors under the values that articles have for them, and every form and word of their names.
 CREATE TABLE actor (value TEXT PRIMARY KEY, label TEXT NOT NULL, type TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE actor_surface (value TEXT NOT NULL, surface TEXT NOT NULL, PRIMARY KEY (value, surface)) WITHOUT ROWID;
 CREATE TABLE actor_word (word TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (word, value)) WITHOUT ROWID;
+
+-- Which articles name which actor.
+CREATE TABLE mention (value TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (value, id)) WITHOUT ROWID;
+CREATE INDEX mention_of_id ON mention (id);
+
+-- Which of those values stand for another actor; without a label, for themselves.
+CREATE TABLE alias (
+    alias TEXT PRIMARY KEY, value TEXT NOT NULL, label TEXT, type TEXT NOT NULL, why TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX alias_of_value ON alias (value);
 
 -- Fingerprints of texts, by which near-duplicates find each other.
 CREATE TABLE band (band INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (band, id)) WITHOUT ROWID;
 CREATE INDEX band_of_id ON band (id);
 
--- What the archive learned: each source's furniture, the alias table.
+-- What the archive learned: each source's furniture, and of what state of the archive the aliases are.
 CREATE TABLE learned (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -81,11 +93,13 @@ def connect(path: Path, read_only: bool) -> sqlite3.Connection:
 
 
 def prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> None:
-    """Makes the tables where there are none; raises CatalogueTooNew or CatalogueDamaged."""
+    """Makes the tables where there are none; raises CatalogueTooNew, CatalogueTooOld or CatalogueDamaged."""
     try:
         version = _version(connection)
         if version > VERSION:
             raise CatalogueTooNew(path, version, VERSION)
+        if 0 < version < VERSION:
+            raise CatalogueTooOld(path, version, VERSION)
         if version == 0 and not read_only:
             _create(connection)
     except sqlite3.DatabaseError as error:

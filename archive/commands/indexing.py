@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from archive import reindex as reindexing
+from archive.actor_names import check_actors
 from archive.commands.drawing import progress
 from archive.commands.workplace import Workplace, pass_workplace, say
 from index import Generation
@@ -37,7 +38,7 @@ def check(workplace: Workplace) -> None:
       archive check
     """
     with workplace.catalogue(read_only=True) as catalogue, workplace.engine() as engine:
-        problems = reindexing.check(catalogue, engine)
+        problems = reindexing.check(catalogue, engine) + check_actors(catalogue, workplace.settings.home)
         articles = catalogue.count()
     if problems:
         raise click.ClickException("\n".join(problems))

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 import click
+import httpx
 import orjson
 from rich.console import Console
 from rich.table import Table
@@ -15,6 +16,7 @@ from rich.text import Text
 
 from archive.article import Article, to_json
 from archive.catalogue import Catalogue, Skipped, SourceCount
+from archive.client import Client, Problem
 from archive.commands.parameters import request_options
 from archive.commands.workplace import Workplace, pass_workplace, say
 from archive.search import DEFAULT_FACETS, FACETS, Request, run
@@ -42,9 +44,10 @@ def _facets(_: click.Context, __: click.Parameter, named: tuple[str, ...]) -> tu
 )
 @click.option("--facet-size", type=click.IntRange(min=1), default=10, help="Values of each facet.")
 @click.option("--interval", type=click.Choice(("day", "month", "year")), help="Periods of the date facet.")
+@click.option("--url", help="Ask the archive served at this address instead.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as the API gives it.")
 @pass_workplace
-def search(workplace: Workplace, /, request: Request, as_json: bool) -> None:
+def search(workplace: Workplace, /, request: Request, url: str | None, as_json: bool) -> None:
     """Search the archive; without QUERY every article is found.
 
     \b
@@ -52,12 +55,28 @@ def search(workplace: Workplace, /, request: Request, as_json: bool) -> None:
       archive search '"cordon sanitaire"' --country RS --date-from 2008-01-01
       archive search vuc* --actor 'Sergei Lavrov' --json
     """
-    with workplace.catalogue(read_only=True) as catalogue, workplace.engine() as engine:
-        body = run(request, engine, catalogue)
+    body = _ask(url, request) if url else _search_here(workplace, request)
     if as_json:
         click.echo(orjson.dumps(body).decode())
     else:
         _print_answer(body)
+
+
+def _search_here(workplace: Workplace, request: Request) -> dict[str, Any]:
+    with workplace.catalogue(read_only=True) as catalogue, workplace.engine() as engine:
+        return run(request, engine, catalogue)
+
+
+def _ask(url: str, request: Request) -> dict[str, Any]:
+    """The answer of the archive at that address, to what the request says differently from a plain one."""
+    plain = Request()
+    names = (field.name for field in dataclasses.fields(Request))
+    asked = {name: getattr(request, name) for name in names if getattr(request, name) != getattr(plain, name)}
+    try:
+        with Client(url) as client:
+            return client.search(**asked | {"facet": request.facet or "none"})
+    except (Problem, httpx.HTTPError, httpx.InvalidURL) as error:
+        raise click.ClickException(f"{url} did not answer: {error}") from error
 
 
 @click.command()

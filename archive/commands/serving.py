@@ -24,7 +24,9 @@ def serve(workplace: Workplace, host: str | None, port: int | None, workers: int
     """
     settings = workplace.settings
     host, port, workers = host or settings.host, settings.port if port is None else port, workers or settings.workers
-    say(f"Serving http://{host}:{port}/ (API: /api/v1/docs); Ctrl-C stops.")
+    say(f"Search page  http://{host}:{port}/")
+    say(f"API          http://{host}:{port}/api/v1/search  (documents: /api/v1/docs)")
+    say("Ctrl-C stops.")
     os.environ["ARCHIVE_HOME"] = str(settings.home)
     options = ["--config", "python:archive.gunicorn", "--bind", f"{host}:{port}", "--workers", str(workers)]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *options, "archive.web:create_app()"])  # noqa: S606

@@ -18,15 +18,13 @@ import click
 import orjson
 
 from archive import ingest as ingesting
-from archive import reindex as reindexing
-from archive.catalogue import Catalogue, Skipped
+from archive.catalogue import Skipped
 from archive.commands.drawing import progress
+from archive.commands.updating import update_index
 from archive.commands.workplace import Workplace, pass_workplace, say
 from archive.ingest import Stop
-from archive.progress import Progress
 from archive.report import Report
 from archive.text.ner import is_installed
-from index import Engine, IndexLocked, IndexMissing
 
 SHOWN_PATHS = 3
 
@@ -86,7 +84,7 @@ def delete(workplace: Workplace, ids: tuple[str, ...]) -> None:
     with workplace.catalogue() as catalogue:
         unknown = [id for id in ids if not ingesting.delete(id, catalogue)]
         say(f"Deleted {len(ids) - len(unknown):,}.")
-        _update_index(workplace, catalogue)
+        update_index(workplace, catalogue)
     if unknown:
         raise click.ClickException(f"There is no article {', '.join(unknown)}.\nList ids with `archive search`.")
 
@@ -109,7 +107,7 @@ def learn(workplace: Workplace, sources: tuple[str, ...], as_json: bool) -> None
         if unknown := [source for source in sources if source not in known]:
             raise click.UsageError(f"No source {', '.join(unknown)}. There are: {', '.join(known)}.")
         report = ingesting.relearn(sources or known, catalogue, workplace.settings, drawn)
-        _update_index(workplace, catalogue)
+        update_index(workplace, catalogue)
     click.echo(orjson.dumps(report.recleaned).decode() if as_json else "\n".join(report.recleaned))
     say(f"{len(report.recleaned):,} articles changed.")
 
@@ -126,25 +124,9 @@ def _take_in(workplace: Workplace, paths: Sequence[Path], as_json: bool, again: 
         if not report.pages:
             raise click.ClickException(f"No pages in {', '.join(map(str, paths))}.\nName a folder that has some.")
         if index:
-            _update_index(workplace, catalogue)
+            update_index(workplace, catalogue)
     if not report.taken:
         raise click.ClickException("No page could be taken in.\nThe reasons are above.")
-
-
-def _update_index(workplace: Workplace, catalogue: Catalogue) -> None:
-    """Brings the index up to date, or builds it; where someone else writes it, he takes these changes in too."""
-    with workplace.engine() as engine, progress() as drawn:
-        try:
-            _update_or_build(catalogue, engine, workplace.settings.keep_generations, drawn)
-        except IndexLocked as error:
-            say(f"Kept in the catalogue; {error}, and will take this in.")
-
-
-def _update_or_build(catalogue: Catalogue, engine: Engine, keep: int, drawn: Progress) -> None:
-    try:
-        reindexing.update(catalogue, engine, drawn)
-    except IndexMissing:
-        reindexing.reindex(catalogue, engine, keep, drawn)
 
 
 def _tell(report: Report, as_json: bool) -> None:

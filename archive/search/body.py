@@ -69,7 +69,7 @@ def facet_body(facet: Facet, names: Names) -> Body:
         label = labels[bucket.value]
         value: Body = {"value": bucket.value, "label": label.text, "count": bucket.count, "selected": bucket.selected}
         if label.type:
-            value["type"] = label.type
+            value |= {"type": label.type, "surfaces": list(names.surfaces(name, bucket.value))}
         if bucket.all is not None:
             value["all"] = bucket.all
         values.append(value)

@@ -12,9 +12,9 @@ from babel.dates import format_date
 from archive.article import ActorType
 from archive.catalogue import Catalogue
 from archive.search.request import UNKNOWN
-from archive.text.aliases import slug
 from archive.text.countries import country_name, find_code
 from archive.text.known import find_known
+from archive.text.slugs import slug
 from index import fold
 
 _ENGLISH = Locale("en")
@@ -54,6 +54,10 @@ class Names:
         """The label of one value; None reads as unknown."""
         return UNKNOWN.capitalize() if value is None else self.labels(facet, (value,))[value].text
 
+    def surfaces(self, facet: str, value: str) -> tuple[str, ...]:
+        """How articles write an actor; of other facets nothing is kept."""
+        return self._catalogue.actors.surfaces(value) if facet == "actor" else ()
+
     def resolve(self, facet: str, typed: str) -> tuple[str, ...]:
         """The values that a typed value, label or alias stands for, likeliest first; itself where nothing is known."""
         if facet == "actor":
@@ -74,7 +78,7 @@ class Names:
     def matching(self, facet: str, prefix: str, values: Iterable[str]) -> frozenset[str]:
         """Those of the values whose name, or for actors an alias, has a word that begins so."""
         if facet == "actor":
-            return frozenset(self._catalogue.find_actors(prefix, _MOST_ACTORS))
+            return frozenset(self._catalogue.actors.find(prefix, _MOST_ACTORS))
         wanted = fold(prefix)
         labels = self.labels(facet, values)
         return frozenset(
@@ -82,15 +86,16 @@ class Names:
         )
 
     def _actor_labels(self, values: tuple[str, ...]) -> dict[str, Label]:
-        known = self._catalogue.actor_labels(values)
+        known = self._catalogue.actors.labels(values)
         return {
             value: Label(known[value].label, known[value].type) if value in known else Label(value) for value in values
         }
 
     def _resolve_actor(self, typed: str) -> tuple[str, ...]:
-        if known := self._catalogue.actor_labels((typed, slug(typed), *_aliased(typed))):
-            return tuple(known)
-        found = self._actor_labels(self._catalogue.find_actors(typed, _MOST_ACTORS))
+        known = map(self._catalogue.actors.canonical, (typed, slug(typed), *_aliased(typed)))
+        if values := dict.fromkeys(value for value in known if value):
+            return tuple(values)
+        found = self._actor_labels(self._catalogue.actors.find(typed, _MOST_ACTORS))
         words = set(fold(typed).split())
         namesakes = tuple(value for value, label in found.items() if words <= set(fold(label.text).split()))
         return namesakes or (slug(typed) or typed,)

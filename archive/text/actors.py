@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from .actor import Actor
 from .known import find_known
-from .mentions import ActorType, Mention, Mentions
+from .mentions import Mention, Mentions
 from .names import plain
 from .organisations import named_organisation
 from .persons import introduced_persons, named_person, with_surnames_resolved
@@ -14,21 +15,6 @@ from .state_bodies import find_state_bodies
 
 EXTRACTOR_VERSION = 4
 """Raised with every change that can alter an article's actors, so that it is extracted again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """An actor of an article.
-
-    `value` is the slug of `label`; `surfaces` are the forms used, the title's first; `spans` are offsets into the
-    text alone.
-    """
-
-    value: str
-    label: str
-    type: ActorType
-    surfaces: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .actor import ActorType
 from .country_forms import country_forms
 from .gazetteer import Found, Gazetteer, fold, read_table
 from .inflection import case_forms
-from .mentions import ActorType, Mention
+from .mentions import Mention
 from .names import NAME_WORD, ends_names, is_title
 from .transliterate import is_cyrillic, to_cyrillic, to_latin
 

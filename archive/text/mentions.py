@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
 
-ActorType = Literal["person", "organisation", "state"]
+from .actor import ActorType
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from flask_smorest import Blueprint
 from webargs.flaskparser import FlaskParser
 
 from archive.search import BadParameters, ParameterError
+from archive.web import examples
 from archive.web.schemas import ProblemSchema
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -61,6 +62,7 @@ class ApiBlueprint(Blueprint):
                     schema=ProblemSchema,
                     content_type="application/problem+json",
                     description=_PROBLEMS[status],
+                    example=examples.PROBLEMS[status],
                 )(view)
             return view
 

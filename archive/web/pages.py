@@ -25,7 +25,8 @@ blueprint = Blueprint("pages", __name__)
 
 _PARSER = QueryStringParser()
 _SHOWN_FACETS = ("actor", "country", "source", "language")
-_SHOWN_OPTIONS = ("q_op", "sort", "actor_op", "country_op", "country_role")
+_SHOWN_OPTIONS = ("q_op", "sort", "page_size", "actor_op", "country_op", "country_role")
+_PAGE_SIZES = (10, 25, 50, 100)
 _MANY_VALUES = 200
 _MOST_SIMILAR = 5
 
@@ -46,11 +47,11 @@ EXAMPLES = (
 
 @blueprint.before_request
 def tidy() -> Any:
-    """Sends an address with empty parameters, as forms make them, to the same without."""
+    """Sends an address with parameters that say nothing, as forms make them, to the same without."""
+    needless = {("sort", "relevance"), ("page_size", str(state().settings.page_size))}
     pairs = [(name, value) for name, values in request.args.lists() for value in values]
-    if all(value for _, value in pairs):
-        return None
-    return redirect(str(Address(request.path, tuple(pair for pair in pairs if pair[1]))), 302)
+    kept = [pair for pair in pairs if pair[1] and pair not in needless]
+    return redirect(str(Address(request.path, tuple(kept))), 302) if len(kept) < len(pairs) else None
 
 
 @blueprint.get("/")
@@ -73,6 +74,9 @@ def search() -> str:
         facets=_SHOWN_FACETS,
         carried=address.hidden("q", "date", "date_from", "date_to", *_SHOWN_FACETS, *_SHOWN_OPTIONS),
         timeline=timeline(body["facets"]["date"], measure),
+        page_sizes=sorted({*_PAGE_SIZES, asked.page_size}),
+        max_page_size=state().settings.max_page_size,
+        default_page_size=state().settings.page_size,
         last_page=min(body["pages"], state().settings.max_depth // asked.page_size),
     )
 

@@ -72,10 +72,13 @@ class HitSchema(Answer):
 class BucketSchema(Answer):
     """One value of a facet."""
 
-    sometimes = frozenset({"type", "all", "selected"})
+    sometimes = frozenset({"type", "surfaces", "all", "selected"})
     value = fields.String()
     label = fields.String()
     type = fields.String(metadata={"description": "Actors only: person, organisation or state."})
+    surfaces = fields.List(
+        fields.String(), metadata={"description": "Actors only: the forms in which articles name the actor."}
+    )
     count = fields.Integer(metadata={"description": "Articles that this search finds with this value alone chosen."})
     all = fields.Integer(metadata={"description": "Dates only: articles of this period in the whole archive."})
     selected = fields.Boolean()

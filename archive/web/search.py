@@ -11,6 +11,7 @@ from archive.search.export import Format, export
 from archive.search.network import network
 from archive.search.receipt import make_receipt
 from archive.search.suggest import suggest
+from archive.web import examples
 from archive.web.address import Address
 from archive.web.arguments import ApiBlueprint
 from archive.web.conditional import conditional
@@ -41,18 +42,19 @@ _SUFFIXES: dict[Format, str] = {"csv": "csv", "jsonl": "jsonl", "bibtex": "bib",
 @blueprint.get("/search")
 @conditional
 @blueprint.arguments(SearchParameters, location="query")
-@blueprint.response(200, SearchSchema)
+@blueprint.response(200, SearchSchema, example=examples.SEARCH)
 @blueprint.problems(400, 503)
-def search(asked: Request) -> dict[str, Any]:
+def search(asked: Request) -> tuple[dict[str, Any], dict[str, str]]:
     """Searches: hits, exact total and facet counts."""
     body = run(asked, state().engine, state().catalogue)
-    return body | _links(body, asked)
+    links = _links(body, asked)
+    return body | links, {"Link": _link_header(links)}
 
 
 @blueprint.get("/facets/<string:name>")
 @conditional
 @blueprint.arguments(FacetParameters, location="query")
-@blueprint.response(200, OneFacetSchema)
+@blueprint.response(200, OneFacetSchema, example=examples.ONE_FACET)
 @blueprint.problems(400, 404, 503)
 def facet(asked: tuple[Request, str], name: str) -> dict[str, Any]:
     """Counts one facet of a search, and looks for values in it by the beginning of their names."""
@@ -63,7 +65,9 @@ def facet(asked: tuple[Request, str], name: str) -> dict[str, Any]:
 
 @blueprint.get("/export")
 @blueprint.arguments(ExportParameters, location="query")
-@blueprint.response(200, _TEXT, content_type=MEDIA_TYPES["jsonl"], description="The articles")
+@blueprint.response(
+    200, _TEXT, content_type=MEDIA_TYPES["jsonl"], description="The articles", example=examples.ARTICLES
+)
 @blueprint.alt_response(200, schema=_TEXT, content_type=MEDIA_TYPES["csv"], description="The articles", success=True)
 @blueprint.alt_response(200, schema=_TEXT, content_type=MEDIA_TYPES["bibtex"], description="The articles", success=True)
 @blueprint.alt_response(200, schema=_TEXT, content_type=MEDIA_TYPES["ris"], description="The articles", success=True)
@@ -81,7 +85,7 @@ def export_search(asked: tuple[Request, str]) -> Response:
 @blueprint.get("/suggest")
 @conditional
 @blueprint.arguments(SuggestParameters, location="query")
-@blueprint.response(200, SuggestSchema)
+@blueprint.response(200, SuggestSchema, example=examples.SUGGEST)
 @blueprint.problems(400, 503)
 def suggestions(asked: dict[str, Any]) -> dict[str, Any]:
     """Says what someone may be about to type: actors, countries, sources and titles, with counts."""
@@ -90,7 +94,7 @@ def suggestions(asked: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.get("/receipt")
 @blueprint.arguments(OrderedParameters, location="query")
-@blueprint.response(200, ReceiptSchema)
+@blueprint.response(200, ReceiptSchema, example=examples.RECEIPT)
 @blueprint.problems(400, 503)
 def receipt(asked: Request) -> dict[str, Any]:
     """Gives a receipt of a search, which `archive receipt verify` checks later."""
@@ -100,7 +104,7 @@ def receipt(asked: Request) -> dict[str, Any]:
 @blueprint.get("/network")
 @conditional
 @blueprint.arguments(NetworkParameters, location="query")
-@blueprint.response(200, NetworkSchema)
+@blueprint.response(200, NetworkSchema, example=examples.NETWORK)
 @blueprint.problems(400, 503)
 def actor_network(asked: tuple[Request, int]) -> dict[str, Any]:
     """Says who appears with whom: the foremost actors of a search, and in how many articles each two stand together."""
@@ -122,6 +126,12 @@ def _links(body: dict[str, Any], asked: Request) -> dict[str, str | None]:
     if not asked.cursor and asked.page > 1:
         previous = _address(page=str(min(asked.page - 1, max(body["pages"], 1))))
     return {"next": following, "prev": previous}
+
+
+def _link_header(links: dict[str, str | None]) -> str:
+    """The neighbouring pages and the API's document, as a Link header (RFC 8288)."""
+    described = {**links, "service-desc": "/api/v1/openapi.json"}
+    return ", ".join(f'<{address}>; rel="{relation}"' for relation, address in described.items() if address)
 
 
 def _address(**changes: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import Any
 
+from archive.web import examples
 from archive.web.arguments import ApiBlueprint
 from archive.web.parameters import NoParameters
 from archive.web.schemas import HealthSchema, StatusSchema
@@ -15,7 +16,7 @@ blueprint = ApiBlueprint("status", __name__, description="State of the archive")
 
 @blueprint.get("/api/v1/status")
 @blueprint.arguments(NoParameters, location="query")
-@blueprint.response(200, StatusSchema)
+@blueprint.response(200, StatusSchema, example=examples.STATUS)
 @blueprint.problems(503)
 def status(_: dict[str, str]) -> dict[str, Any]:
     """Says what the archive holds, and which generation of the index is served."""
@@ -44,14 +45,14 @@ def status(_: dict[str, str]) -> dict[str, Any]:
 
 
 @blueprint.get("/healthz")
-@blueprint.response(200, HealthSchema)
+@blueprint.response(200, HealthSchema, example={"status": "ok"})
 def health() -> dict[str, str]:
     """Says that the process answers."""
     return {"status": "ok"}
 
 
 @blueprint.get("/readyz")
-@blueprint.response(200, HealthSchema)
+@blueprint.response(200, HealthSchema, example={"status": "ready"})
 @blueprint.problems(503)
 def ready() -> dict[str, str]:
     """Says that searches can be answered: the index opens and the catalogue reads."""

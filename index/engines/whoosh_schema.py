@@ -6,6 +6,7 @@
 | KEYWORD `actor` | `actor`: one term a value, not analysed |
 | DAY `date` | `date`: one term such as 2019-05-29, so that ranges of terms are ranges of days |
 | STORED `url` | `url`: stored only |
+| id | `id`: one term, stored, and a column, which is read whole when an index is opened |
 | language of the document | `analysed_in`: stored, so that snippets are found by the same stems |
 
 The analyzers are ours, wrapped so that plain Whoosh can use them: a Whoosh query parser over this schema finds the
@@ -55,7 +56,8 @@ class StemAnalyzer(analysis.Analyzer):  # type: ignore[misc]
 
 def whoosh_schema(schema: Schema) -> fields.Schema:
     """The Whoosh schema of an index with our schema."""
-    compiled: dict[str, fields.FieldType] = {"id": fields.ID(unique=True, stored=True), LANGUAGE: fields.STORED()}
+    document_id = fields.ID(unique=True, stored=True, sortable=True)
+    compiled: dict[str, fields.FieldType] = {"id": document_id, LANGUAGE: fields.STORED()}
     for field in schema.fields:
         if field.kind is Kind.TEXT:
             compiled[field.name] = fields.FieldType(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -70,10 +70,10 @@ class WhooshSearcher:
 
     def get(self, document_id: str) -> Hit | None:
         column = self._view.column("id")
-        found = column.having(lambda value: value == document_id)
-        if not len(found):
+        place = bisect_left(column.values, document_id)
+        if place == len(column.values) or column.values[place] != document_id:
             return None
-        stored = self._view.stored(int(found[0]))
+        stored = self._view.stored(int(column.documents[place]))
         return Hit(document_id, 0.0, values_of(stored, self._view.schema))
 
     def ids(self) -> Iterator[str]:

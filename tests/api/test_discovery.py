@@ -24,7 +24,15 @@ def test_suggestions_name_what_begins_so_with_counts(client: FlaskClient) -> Non
     assert client.get("/api/v1/suggest?q=vuc").json == {
         "q": "vuc",
         "titles": [{"id": "vucic-visits", "title": "Vučić visits the Kremlin"}],
-        "actor": [{"value": "aleksandar-vucic", "label": "Aleksandar Vučić", "type": "person", "count": 3}],
+        "actor": [
+            {
+                "value": "aleksandar-vucic",
+                "label": "Aleksandar Vučić",
+                "type": "person",
+                "surfaces": ["Vucic"],
+                "count": 3,
+            }
+        ],
         "country": [],
         "source": [],
     }

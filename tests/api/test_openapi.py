@@ -78,3 +78,26 @@ def test_every_parameter_is_described(document: dict[str, Any]) -> None:
 def test_the_browsable_page_lists_every_path(client: FlaskClient, document: dict[str, Any]) -> None:
     page = client.get("/api/v1/docs").text
     assert all(path in page for path in document["paths"])
+
+
+def described(document: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Every answer of every operation: where it stands, and its content."""
+    return [
+        (f"{path} {status} {media}", content)
+        for path, operations in document["paths"].items()
+        for status, answer in operations.get("get", {}).get("responses", {}).items()
+        for media, content in answer.get("content", {}).items()
+        if status != "default"
+    ]
+
+
+def test_every_operation_and_every_error_has_an_example(document: dict[str, Any]) -> None:
+    without = [place for place, content in described(document) if "json" in place and "example" not in content]
+    assert without == []
+
+
+def test_every_example_is_of_the_shape_it_shows(document: dict[str, Any]) -> None:
+    for place, content in described(document):
+        if "example" in content:
+            whole = closed({**content["schema"], "components": document["components"]})
+            assert list(Draft202012Validator(whole).iter_errors(content["example"])) == [], place

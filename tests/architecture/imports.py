@@ -66,7 +66,7 @@ def _is_module(name: str) -> bool:
 
 @functools.cache
 def _public_face(package: str) -> frozenset[str]:
-    """The names in the `__all__` of a package, which may hide a module: `from index import parse` gives the function."""
+    """The names in the `__all__` of a package. They can hide a module: `from index import parse` gives the function."""
     file = ROOT.joinpath(*package.split("."), "__init__.py")
     body = ast.parse(file.read_text(encoding="utf-8")).body if file.exists() else []
     named = [node.value for node in body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"]

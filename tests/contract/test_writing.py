@@ -76,11 +76,14 @@ class TestCommit:
         assert filled.searcher().commit == filled.searcher().commit
 
     def test_every_commit_has_a_name_of_its_own(self, filled: Engine) -> None:
-        names = [filled.searcher().commit]
-        for change in (lambda: put(filled, Document("new")), lambda: delete(filled, "new"), lambda: fill(filled, [])):
-            change()
-            names.append(filled.searcher().commit)
-        assert len(set(names)) == 4
+        names = {filled.searcher().commit}
+        put(filled, Document("new"))
+        names.add(filled.searcher().commit)
+        delete(filled, "new")
+        names.add(filled.searcher().commit)
+        fill(filled, [])
+        names.add(filled.searcher().commit)
+        assert len(names) == 4
 
     def test_the_mark_of_the_last_commit_is_kept(self, filled: Engine) -> None:
         with filled.writer() as writer:

@@ -188,7 +188,7 @@ def test_the_same_text_is_found_within_a_source_only(catalogue: Catalogue) -> No
 
 def test_actors_have_labels(catalogue: Catalogue) -> None:
     catalogue.put(ARTICLE, PAGE)
-    assert catalogue.actor_labels(["aleksandar-vucic", "nobody"]) == {
+    assert catalogue.actors.labels(["aleksandar-vucic", "nobody"]) == {
         "aleksandar-vucic": ActorLabel("Aleksandar Vučić", "person")
     }
 
@@ -196,13 +196,13 @@ def test_actors_have_labels(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize("prefix", ["vuc", "Vučić", "Вучи", "alek vuc", "VUČIĆ Aleksandar"])
 def test_actors_are_found_by_the_beginnings_of_their_words(catalogue: Catalogue, prefix: str) -> None:
     catalogue.put(ARTICLE, PAGE)
-    assert catalogue.find_actors(prefix, 10) == ("aleksandar-vucic",)
+    assert catalogue.actors.find(prefix, 10) == ("aleksandar-vucic",)
 
 
 @pytest.mark.parametrize("prefix", ["", "ucic", "alek putin", "%", "'"])
 def test_actors_are_not_found_by_anything_else(catalogue: Catalogue, prefix: str) -> None:
     catalogue.put(ARTICLE, PAGE)
-    assert catalogue.find_actors(prefix, 10) == ()
+    assert catalogue.actors.find(prefix, 10) == ()
 
 
 def test_a_page_that_was_read_is_remembered(catalogue: Catalogue) -> None:

@@ -7,7 +7,7 @@ import datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import AllOf, AnyOf, Between, Bucket, FacetRequest, Limits, NoneOf
+from index import AllOf, AnyOf, Between, Bucket, FacetRequest, Filter, Limits, NoneOf
 from index.facets import chosen, keyword_facet, own, timeline
 
 COUNTS = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 9))
@@ -16,7 +16,7 @@ DAYS = st.dictionaries(st.dates(datetime.date(2018, 11, 1), datetime.date(2020, 
 
 
 def test_only_an_or_filter_of_its_field_is_a_facets_own() -> None:
-    filters = [
+    filters: list[Filter] = [
         AnyOf("a", ("x",)),
         AllOf("a", ("x",)),
         NoneOf("a", ("x",)),
@@ -27,7 +27,7 @@ def test_only_an_or_filter_of_its_field_is_a_facets_own() -> None:
 
 
 def test_values_are_chosen_by_or_and_by_and_filters() -> None:
-    filters = [AnyOf("a", ("x", None)), AllOf("a", ("y",)), NoneOf("a", ("z",)), AnyOf("b", ("w",))]
+    filters: list[Filter] = [AnyOf("a", ("x", None)), AllOf("a", ("y",)), NoneOf("a", ("z",)), AnyOf("b", ("w",))]
     assert chosen(filters, "a") == {"x", "y", None}
 
 

@@ -1,84 +1,65 @@
-"""One name per actor across articles, learned where articles agree and edited by an operator."""
+"""One name per actor in every article: what an alias leads to, and whose word counts."""
 
 from __future__ import annotations
 
-import pytest
-
-from archive.text.actors import Actor
-from archive.text.aliases import Aliases, BadAliases, format_aliases, learn, parse_aliases
+from archive.text.actor import Actor
+from archive.text.aliases import Alias, Aliases
 from archive.text.slugs import slug
+
+OPERATOR = "operator"
 
 
 def person(label: str, *spans: tuple[int, int]) -> Actor:
     return Actor(slug(label), label, "person", (label,), spans)
 
 
-def articles(*labels: str) -> list[list[Actor]]:
-    return [[person(label)] for label in labels]
+def aliases(**labels: str | None) -> Aliases:
+    return Aliases.of(Alias(alias, label, "person", OPERATOR) for alias, label in labels.items())
 
 
-def test_a_surname_takes_the_full_name_that_articles_agree_on() -> None:
-    learned = learn(articles("Anna Novak", "Anna Novak", "Anna Novak", "Novak"))
-    assert learned.value("Novak") == "anna-novak"
+def test_a_name_without_an_alias_stands_for_itself() -> None:
+    assert Aliases().value("Anna Novak") == "anna-novak"
 
 
-def test_two_articles_are_too_few_to_agree() -> None:
-    assert learn(articles("Anna Novak", "Anna Novak", "Novak")).value("Novak") == "novak"
+def test_an_alias_of_an_alias_leads_to_the_last_actor() -> None:
+    assert aliases(novak="Abe", abe="Ben", ben="Carl").value("Novak") == "carl"
 
 
-def test_a_shared_surname_stays_unresolved_and_says_so() -> None:
-    learned = learn(articles(*["Anna Novak"] * 3, *["Jan Novak"] * 2, "Novak"))
-    assert learned.value("Novak") == "novak"
-    assert learned.table["novak"].why == "unresolved: anna-novak 3, jan-novak 2"
+def test_an_actor_that_is_kept_for_itself_ends_the_way() -> None:
+    assert aliases(novak="Abe", abe=None).value("Novak") == "abe"
 
 
-def test_another_spelling_of_the_first_name_is_the_same_person() -> None:
-    learned = learn(articles(*["Sergei Novak"] * 4, "Sergey Novak", "S. Novak"))
-    assert learned.value("Sergey Novak") == "sergey-novak"
-    learned = learn(articles(*["Sergei Novak"] * 9, "Sergey Novak", "S. Novak"))
-    assert {learned.value("Sergey Novak"), learned.value("S. Novak")} == {"sergei-novak"}
-
-
-def test_another_first_name_is_another_person() -> None:
-    learned = learn(articles(*["Anna Novak"] * 9, "Jan Novak"))
-    assert learned.value("Jan Novak") == "jan-novak"
+def test_another_label_of_the_same_value_is_no_endless_way() -> None:
+    (found,) = aliases(novak="NOVAK").resolve([person("Novak")])
+    assert (found.value, found.label) == ("novak", "NOVAK")
 
 
 def test_actors_under_one_name_are_put_together() -> None:
-    aliases = Aliases().merged("novak", "Anna Novak", "person")
-    (found,) = aliases.resolve([person("Anna Novak", (0, 10)), person("Novak", (20, 25))])
+    (found,) = aliases(novak="Anna Novak").resolve([person("Anna Novak", (0, 10)), person("Novak", (20, 25))])
     assert (found.value, found.surfaces, found.spans) == ("anna-novak", ("Anna Novak", "Novak"), ((0, 10), (20, 25)))
 
 
-def test_an_actor_without_an_alias_stays_as_it_is() -> None:
-    assert Aliases().resolve([person("Novak")]) == (person("Novak"),)
+def test_actors_without_an_alias_stay_as_they_are() -> None:
+    actors = (person("Novak"), person("Abe", (0, 3), (5, 8)))
+    assert aliases(ben="Carl").resolve(actors) == actors
 
 
-def test_the_operators_lines_are_kept_when_the_rest_is_learned_anew() -> None:
-    aliases = Aliases().split("novak").learned(articles(*["Anna Novak"] * 3, "Novak"))
-    assert aliases.value("Novak") == "novak"
+def test_resolving_twice_changes_nothing_more() -> None:
+    table = aliases(novak="Anna Novak", abe="Ben")
+    once = table.resolve([person("Novak", (0, 5)), person("Abe"), person("Carl")])
+    assert table.resolve(once) == once
 
 
-def test_learning_again_gives_the_same_table() -> None:
-    corpus = articles(*["Anna Novak"] * 3, "Novak")
-    once = Aliases().learned(corpus)
-    assert once.learned(corpus) == once
+def test_a_table_stands_above_another() -> None:
+    table = aliases(novak=None).above(aliases(novak="Anna Novak", abe="Ben"))
+    assert (table.value("Novak"), table.value("Abe")) == ("novak", "ben")
 
 
-def test_the_table_survives_its_file() -> None:
-    aliases = learn(articles(*["Anna Novak"] * 3, "Novak")).merged("EC", "European Community", "organisation")
-    assert parse_aliases(format_aliases(aliases)) == aliases
+def test_whom_the_upper_table_names_an_actor_is_no_alias_in_the_lower_one() -> None:
+    table = Aliases.of([Alias("anna-novak", "Novak", "person", OPERATOR)]).above(aliases(novak="Anna Novak"))
+    assert table.value("Anna Novak") == table.value("Novak") == "novak"
 
 
-@pytest.mark.parametrize(
-    ("line", "message"),
-    [
-        ("novak\tAnna Novak", "line 1: has 2 columns"),
-        ("novak\tAnna Novak\thuman\toperator", "line 1: the type is 'human'"),
-        ("\tAnna Novak\tperson\toperator", "line 1: the alias is empty"),
-        ("a\tB\tperson\toperator\na\tC\tperson\toperator", "line 2: the alias 'a' is there twice"),
-    ],
-)
-def test_a_wrong_line_is_named(line: str, message: str) -> None:
-    with pytest.raises(BadAliases, match=message):
-        parse_aliases(line)
+def test_a_flat_table_leads_straight_to_the_actors() -> None:
+    flat = aliases(novak="Abe", abe="Ben").flat()
+    assert {alias.alias: alias.label for alias in flat.table.values()} == {"novak": "Ben", "abe": "Ben"}

@@ -41,7 +41,8 @@ export async function show(address, { remember = true } = {}) {
 }
 
 export function addressOf(form) {
-  const given = [...new FormData(form)].filter(([name, value]) => value && !(name === "sort" && value === "relevance"));
+  const defaults = Object.fromEntries([...form.elements].map((field) => [field.name, field.dataset.default]));
+  const given = [...new FormData(form)].filter(([name, value]) => value && value !== defaults[name]);
   const query = new URLSearchParams(given).toString();
   return query ? `${form.action}?${query}` : form.action;
 }

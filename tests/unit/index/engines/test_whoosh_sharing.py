@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -89,5 +90,6 @@ def test_files_of_earlier_commits_are_let_go(engine: Engine) -> None:
     for number in range(30):
         put(engine, Document(f"new-{number}"))
         engine.searcher().search(QUERY)
+        gc.collect()
         opened.append(sum(1 for _ in Path("/proc/self/fd").iterdir()))
-    assert opened[-1] <= max(opened[:10])
+    assert max(opened) <= opened[0] + 10  # a few segments more, but not one for every commit

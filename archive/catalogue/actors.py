@@ -1,0 +1,130 @@
+"""Which actors the articles name: how they are shown, found by their names, counted, and which of them are one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from archive.article import Actor
+from archive.catalogue.database import Database, Value
+from archive.catalogue.records import ActorLabel
+from archive.text.aliases import Alias, Aliases
+from archive.text.namesakes import NameCount
+from index import fold
+
+LAST = "\U0010ffff"
+
+
+class KnownActors:
+    """Keyed by the values under which articles name actors; answers are under their canonical ones.
+
+    What has no article any more keeps its label, and can be found by its names.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def labels(self, values: Iterable[str]) -> dict[str, ActorLabel]:
+        """How each of these actors is shown; one that no article ever named is left out."""
+        found = ((value, self._aliased_label(value) or self._own_label(value)) for value in values)
+        return {value: label for value, label in found if label}
+
+    def surfaces(self, value: str) -> tuple[str, ...]:
+        """How articles write an actor, under any alias, the longest form first."""
+        rows = self._database.rows(
+            "SELECT DISTINCT surface FROM actor_surface WHERE value IN (SELECT ? UNION SELECT alias FROM alias"
+            " WHERE value = ?) ORDER BY length(surface) DESC, surface",
+            value,
+            value,
+        )
+        return tuple(surface for (surface,) in rows)
+
+    def find(self, prefix: str, limit: int) -> tuple[str, ...]:
+        """Actors with words, in label or surface, that begin with each word typed; by label."""
+        words = fold(prefix).split()
+        if not words:
+            return ()
+        having = " INTERSECT ".join("SELECT value FROM actor_word WHERE word >= ? AND word < ?" for _ in words)
+        bounds = [bound for word in words for bound in (word, word + LAST)]
+        rows = self._database.rows(
+            "SELECT coalesce(alias.value, actor.value) AS canonical FROM actor"  # noqa: S608
+            f" LEFT JOIN alias ON alias.alias = actor.value WHERE actor.value IN ({having})"
+            " GROUP BY canonical ORDER BY min(actor.label), canonical LIMIT ?",
+            *bounds,
+            limit,
+        )
+        return tuple(value for (value,) in rows)
+
+    def canonical(self, value: str) -> str | None:
+        """The actor that a value stands for; None when it is neither an actor's nor an alias."""
+        row = self._database.row(
+            "SELECT value FROM alias WHERE alias = ? UNION ALL SELECT value FROM actor WHERE value = ? LIMIT 1",
+            value,
+            value,
+        )
+        return row[0] if row else None
+
+    def persons(self) -> Iterator[NameCount]:
+        """In how many articles each person is named, under the value the articles use."""
+        rows = self._database.rows(
+            "SELECT value, label, articles FROM (SELECT value, count(*) AS articles FROM mention GROUP BY value)"
+            " JOIN actor USING (value) WHERE type = 'person'"
+        )
+        return (NameCount(*row) for row in rows)
+
+    def mentioned_in(self, value: str) -> Iterator[str]:
+        """The articles that name an actor by this very value."""
+        return (id for (id,) in self._database.rows("SELECT id FROM mention WHERE value = ?", value))
+
+    def note(self, id: str, actors: Collection[Actor]) -> None:
+        """Keeps which actors an article names, in place of those it named, and how they are called."""
+        with self._database.transaction():
+            self._database.write("DELETE FROM mention WHERE id = ?", id)
+            self._database.write_many("INSERT INTO mention VALUES (?, ?)", [(actor.value, id) for actor in actors])
+            for actor in actors:
+                self._database.write("REPLACE INTO actor VALUES (?, ?, ?)", actor.value, actor.label, actor.type)
+                self._note_names(actor.value, (actor.label, *actor.surfaces))
+                surfaces = [(actor.value, surface) for surface in actor.surfaces]
+                self._database.write_many("INSERT OR IGNORE INTO actor_surface VALUES (?, ?)", surfaces)
+
+    def aliases(self, values: Collection[str] | None = None) -> Aliases:
+        """The aliases in effect, of all values or of these."""
+        chosen: Collection[Value] = values or ()
+        only = f" WHERE alias IN ({', '.join('?' * len(chosen))})" if values is not None else ""
+        rows = self._database.rows(f"SELECT alias, label, type, why FROM alias{only}", *chosen)  # noqa: S608
+        return Aliases.of(Alias(*row) for row in rows)
+
+    def use(self, aliases: Aliases) -> frozenset[str]:
+        """Puts these aliases in effect; returns the values that now stand for another actor than before."""
+        flat = aliases.flat()
+        with self._database.transaction():
+            before = self.aliases()
+            self._database.write("DELETE FROM alias")
+            rows = [(one.alias, one.value, one.label, one.type, one.why) for one in flat.table.values()]
+            self._database.write_many("INSERT INTO alias VALUES (?, ?, ?, ?, ?)", rows)
+            for one in flat.table.values():
+                if one.label:
+                    self._database.write("INSERT OR IGNORE INTO actor VALUES (?, ?, ?)", one.value, one.label, one.type)
+                    self._note_names(one.value, (one.label,))
+        names = {*before.table, *flat.table}
+        return frozenset(name for name in names if _meaning(before, name) != _meaning(flat, name))
+
+    def _aliased_label(self, value: str) -> ActorLabel | None:
+        row = self._database.row(
+            "SELECT label, type FROM alias WHERE value = ? AND label IS NOT NULL ORDER BY alias", value
+        )
+        return ActorLabel(*row) if row else None
+
+    def _own_label(self, value: str) -> ActorLabel | None:
+        row = self._database.row("SELECT label, type FROM actor WHERE value = ?", value)
+        return ActorLabel(*row) if row else None
+
+    def _note_names(self, value: str, names: Iterable[str]) -> None:
+        words = {word for name in names for word in fold(name).split()}
+        self._database.write_many(
+            "INSERT OR IGNORE INTO actor_word VALUES (?, ?)", [(word, value) for word in sorted(words)]
+        )
+
+
+def _meaning(aliases: Aliases, name: str) -> tuple[str, str] | None:
+    alias = aliases.table.get(name)
+    return (alias.label, alias.type) if alias and alias.label else None

@@ -1,0 +1,86 @@
+"""Learns from the names in all articles which of them mean one person."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from .aliases import UNRESOLVED, Alias, Aliases
+
+LEARNER_VERSION = 1
+"""Raised with every change that can alter what is learned from the same names."""
+
+LEAST_ARTICLES = 3
+LEAST_AGREEMENT = 0.8
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NameCount:
+    """In how many articles a person goes by this value and label."""
+
+    value: str
+    label: str
+    articles: int
+
+
+def learn(names: Iterable[NameCount]) -> Aliases:
+    """Which names mean one person, as far as the articles agree.
+
+    A surname, or another spelling of the first name, is read as the full name that at least 80 % of at least 3 articles
+    with it use. A surname shared by several without such agreement is listed as unresolved.
+    """
+    families: defaultdict[str, list[NameCount]] = defaultdict(list)
+    for name in names:
+        families[name.value.rpartition("-")[2]].append(name)
+    return Aliases.of(alias for family in families.values() if len(family) > 1 for alias in _family_aliases(family))
+
+
+def _family_aliases(family: list[NameCount]) -> Iterator[Alias]:
+    """The aliases among names that end in the same surname."""
+    surnames = [name for name in family if "-" not in name.value]
+    persons = _persons(name for name in family if "-" in name.value)
+    totals = Counter({person[0]: sum(name.articles for name in person) for person in persons})
+    for person in persons:
+        head, total = person[0], totals[person[0]]
+        if _agree(head.articles, total):
+            yield from (_alias(name, head, head.articles, total) for name in person[1:])
+    yield from (_surname_alias(name, totals) for name in surnames)
+
+
+def _persons(names: Iterable[NameCount]) -> list[list[NameCount]]:
+    """The full names of one family, grouped by who they can be; each group's commonest name first."""
+    persons: list[list[NameCount]] = []
+    for name in sorted(names, key=lambda name: (-name.articles, name.value)):
+        known = next((person for person in persons if _same_first_name(person[0].value, name.value)), None)
+        if known:
+            known.append(name)
+        else:
+            persons.append([name])
+    return persons
+
+
+def _surname_alias(name: NameCount, totals: Counter[NameCount]) -> Alias:
+    ranked = totals.most_common()
+    head, most = ranked[0]
+    if _agree(most, totals.total()):
+        return _alias(name, head, most, totals.total())
+    shared = ", ".join(f"{other.value} {articles}" for other, articles in ranked[:_SHOWN])
+    return Alias(name.value, None, "person", f"{UNRESOLVED}: {shared}")
+
+
+def _alias(name: NameCount, head: NameCount, most: int, every: int) -> Alias:
+    return Alias(name.value, head.label, "person", f"{most} of {every} articles")
+
+
+def _agree(most: int, every: int) -> bool:
+    return every >= LEAST_ARTICLES and most >= LEAST_AGREEMENT * every
+
+
+def _same_first_name(one: str, other: str) -> bool:
+    """Whether two values of one surname can be one person: the same first name, its initial, or its other spelling."""
+    first, second = one.partition("-")[0], other.partition("-")[0]
+    if 1 in (len(first), len(second)):
+        return first[0] == second[0]
+    return first == second or (first[:3] == second[:3] and abs(len(first) - len(second)) <= 1)
