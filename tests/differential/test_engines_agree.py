@@ -89,15 +89,10 @@ def test_both_answer_alike(
     history: list[Commit],
     questions: list[Query],
 ) -> None:
-<<<<<<< HEAD
     with tempfile.TemporaryDirectory() as folder, ExitStack() as opened:
         places = [(OPEN[name], Path(folder, name)) for name in (left, right)]
         engines = [opened.enter_context(closing(open_(place, SCHEMA, Limits()))) for open_, place in places]
-        searchers = [apply(engine, history) for engine in engines]
-=======
-    with tempfile.TemporaryDirectory() as folder:
-        one, other = (apply(OPEN[name](Path(folder, name), SCHEMA, Limits()), history) for name in (left, right))
->>>>>>> main
+        one, other = (apply(engine, history) for engine in engines)
         for query in questions:
             compare(one, other, query)
         assert lists(one) == lists(other)

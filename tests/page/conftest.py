@@ -9,13 +9,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
-<<<<<<< HEAD
-from archive.web import create_app
-from tests.small_archive import fill, settings_of
-=======
 from tests.page.serving import serve
 from tests.small_archive import fill
->>>>>>> main
 
 
 @pytest.fixture(scope="session")
@@ -23,16 +18,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the small archive is being served."""
     home = tmp_path_factory.mktemp("archive")
     fill(home)
-<<<<<<< HEAD
-    server = make_server("127.0.0.1", 0, create_app(settings_of(home)), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-=======
     yield from serve(home)
->>>>>>> main
 
 
 @pytest.fixture(scope="session")
