@@ -13,7 +13,7 @@ export ARCHIVE_HOME ?= var
 .PHONY: help run test test-fast test-opensearch lint types check lock bench bench-quick quality screenshots wheel clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.installed $(ARCHIVE_HOME)/.sample ## set everything up, index the sample archive, serve page and API on 127.0.0.1:8000
 	@$(BIN)/archive serve --host $(HOST) --port $(PORT)
