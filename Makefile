@@ -37,6 +37,13 @@ types: $(VENV)/.tests ## mypy --strict on both packages
 quality: $(VENV)/.tests ## measure cleaning, actors, countries and dates against their floors
 	$(BIN)/python -m tests.quality
 
+bench: $(VENV)/.bench ## measure against tantivy and SQLite at 20 k and 200 k articles (docs/performance.md)
+	$(BIN)/python -m bench.run 20000 ours tantivy sqlite --build
+	$(BIN)/python -m bench.run 200000 ours tantivy --build
+
+bench-quick: $(VENV)/.bench ## the main ratios at 20 k articles, one a line: name ratio target
+	@$(BIN)/python -m bench.quick
+
 screenshots: $(VENV)/.tests $(VENV)/.browser $(ARCHIVE_HOME)/.sample ## take the pictures of the README and docs from the running page
 	$(BIN)/python docs/take_screenshots.py
 
@@ -61,6 +68,10 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.tests: requirements-dev.lock $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.tests
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check tantivy==0.27.0
 	@touch $@
 
 $(VENV)/.browser: | $(VENV)/bin/python

@@ -76,18 +76,22 @@ class Token(NamedTuple):
 
 
 class _Stemmers(threading.local):
-    """A set of stemmers for each thread: PyStemmer's objects are not safe to share."""
+    """A set of stemmers for each thread: PyStemmer's objects are not safe to share. Their own caches cost more time
+    than stemming does."""
 
     def __init__(self) -> None:
-        self.of = {language: Stemmer.Stemmer(algorithm) for language, algorithm in STEMMERS.items()}
+        self.of = {language: Stemmer.Stemmer(algorithm, 0) for language, algorithm in STEMMERS.items()}
 
 
 _stemmers = _Stemmers()
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The words of a text that have an exact term, in order; the n-th has position n."""
-    for match in _WORD.finditer(text):
+def tokens(text: str, start: int = 0) -> Iterator[Token]:
+    """The words of a text that have an exact term, in order; the n-th has position n.
+
+    With a `start` at which a word or white space begins, the words from there on.
+    """
+    for match in _WORD.finditer(text, start):
         if exact_terms(match[0]):
             yield Token(match[0], match.start(), match.end())
 
@@ -95,6 +99,8 @@ def tokens(text: str) -> Iterator[Token]:
 @functools.lru_cache(maxsize=1 << 16)
 def exact_terms(word: str) -> tuple[str, ...]:
     """The folded spellings of one word: one, or two where it has a đ; none where nothing is left."""
+    if word.isascii() and word.isalnum():  # most words: what follows would not change them
+        return (word.lower()[:MAX_TERM_LENGTH],)
     plain = _INSIDE.sub("", unicodedata.normalize("NFKC", word).casefold())
     latin = unicodedata.normalize("NFD", plain.translate(_SPELLINGS))
     folded = unicodedata.normalize("NFC", _DIACRITICS.sub("", latin))[:MAX_TERM_LENGTH]

@@ -4,12 +4,43 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
 
 from index import periods
 from index.engine import Limits
 from index.errors import TooManyBuckets
 from index.query import AllOf, AnyOf, FacetRequest, Filter, Interval
 from index.result import Bucket, Facet
+
+
+class DayCounts(Protocol):
+    """Numbers of documents by day."""
+
+    def span(self) -> tuple[datetime.date, datetime.date] | None:
+        """The first and the last day with a document; None where there is none."""
+
+    def by_period(self, interval: Interval) -> Mapping[str, int]:
+        """The number of documents of each period that has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedDays:
+    """Numbers of documents by day, from a mapping of those days that have any."""
+
+    days: Mapping[datetime.date, int]
+
+    def span(self) -> tuple[datetime.date, datetime.date] | None:
+        """See `DayCounts`."""
+        return (min(self.days), max(self.days)) if self.days else None
+
+    def by_period(self, interval: Interval) -> Mapping[str, int]:
+        """See `DayCounts`."""
+        counts: dict[str, int] = {}
+        for day, count in self.days.items():
+            period = periods.period_of(day, interval)
+            counts[period] = counts.get(period, 0) + count
+        return counts
 
 
 def own(filter_: Filter, field: str) -> bool:
@@ -54,19 +85,19 @@ def keyword_facet(
 
 def timeline(
     request: FacetRequest,
-    matching: Mapping[datetime.date, int],
-    everywhere: Mapping[datetime.date, int],
+    matching: DayCounts,
+    everywhere: DayCounts,
     missing: int,
     selected: frozenset[str | None],
     limits: Limits,
 ) -> Facet:
     """The facet of a DAY field: every period from the first to the last with a match, and the selected ones.
 
-    `matching` and `everywhere` count documents by day, among the matches and in the whole index.
+    `matching` counts the documents found, `everywhere` those of the whole index.
     Raises TooManyBuckets.
     """
     chosen_periods = [value for value in selected if value is not None]
-    days = [*matching, *(day for value in chosen_periods for day in periods.bounds(value))]
+    days = [*(matching.span() or ()), *(day for value in chosen_periods for day in periods.bounds(value))]
     if not days:
         interval = request.interval or "year"
         return Facet(request.field, (), 0, 0, missing, None in selected, interval=interval)
@@ -74,13 +105,15 @@ def timeline(
     interval = request.interval or _interval(first, last, chosen_periods)
     if (number := periods.count(first, last, interval)) > limits.buckets:
         raise TooManyBuckets(interval, number, limits.buckets)
-    counts, whole = _by_period(matching, interval), _by_period(everywhere, interval)
+    counts, whole = matching.by_period(interval), everywhere.by_period(interval)
     chosen_days = [periods.bounds(value) for value in chosen_periods]
     return Facet(
         field=request.field,
         buckets=tuple(
-            Bucket(name, counts.get(name, 0), _inside(name, chosen_days), whole.get(name, 0))
-            for name in periods.periods(first, last, interval)
+            [
+                Bucket(name, counts.get(name, 0), bool(chosen_days) and _inside(name, chosen_days), whole.get(name, 0))
+                for name in periods.periods(first, last, interval)
+            ]
         ),
         total_values=len(counts),
         other_count=0,
@@ -103,15 +136,5 @@ def _interval(first: datetime.date, last: datetime.date, selected: list[str]) ->
 
 
 def _inside(period: str, chosen_days: list[tuple[datetime.date, datetime.date]]) -> bool:
-    if not chosen_days:
-        return False
     first, last = periods.bounds(period)
     return any(start <= first and last <= end for start, end in chosen_days)
-
-
-def _by_period(days: Mapping[datetime.date, int], interval: Interval) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for day, count in days.items():
-        period = periods.period_of(day, interval)
-        counts[period] = counts.get(period, 0) + count
-    return counts

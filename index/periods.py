@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import functools
 import re
 from collections.abc import Iterator
 
@@ -51,8 +52,18 @@ def count(first: datetime.date, last: datetime.date, interval: Interval) -> int:
     return years + 1 if interval == "year" else years * 12 + last.month - first.month + 1
 
 
-def periods(first: datetime.date, last: datetime.date, interval: Interval) -> Iterator[str]:
+def periods(first: datetime.date, last: datetime.date, interval: Interval) -> tuple[str, ...]:
     """Every period of that length that touches the days from first to last, in order, without holes."""
+    return _between(period_of(first, interval), period_of(last, interval))
+
+
+@functools.lru_cache(maxsize=256)
+def _between(first: str, last: str) -> tuple[str, ...]:
+    """The periods from one to another of the same length."""
+    return tuple(_listed(bounds(first)[0], bounds(last)[0], interval_of(first)))
+
+
+def _listed(first: datetime.date, last: datetime.date, interval: Interval) -> Iterator[str]:
     for number in range(count(first, last, interval)):
         if interval == "day":
             yield (first + datetime.timedelta(days=number)).isoformat()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from index.analysis import Token, exact_terms, query_terms, stem_terms, tokens
 from index.document import Value
@@ -18,7 +18,7 @@ from index.result import Snippet
 from index.terms import pattern
 
 Span: TypeAlias = tuple[int, int]
-_Mark: TypeAlias = tuple[int, int, int]
+Mark: TypeAlias = tuple[int, int, int]
 """Start, end and the number of the clause that was found there."""
 _Finder: TypeAlias = Callable[[Sequence[Token], str | None], Iterator[Span]]
 
@@ -36,27 +36,17 @@ class Highlighter:
 
     def marks(self, text: str, language: str | None) -> tuple[Span, ...]:
         """Every found place in the text, in order; places that overlap are one."""
-        return _merged([(start, end) for start, end, _ in self._found(text, language)])
+        return _merged([(start, end) for start, end, _ in self.found(text, language)])
 
     def snippets(self, text: str, language: str | None, count: int, length: int) -> tuple[Snippet, ...]:
         """At most `count` fragments of about `length` characters: those that show most of what was looked for.
 
         Empty when nothing is found in the text. Fragments are substrings of the text, in its order.
         """
-        found = self._found(text, language)
-        fragments: list[Span] = []
-        seen: set[int] = set()
-        while found and len(fragments) < count:
-            best = max(_windows(found, length), key=lambda window: _worth(window, seen))
-            start, end = _fragment(text, best[0][0], best[-1][1], length)
-            start, end = _apart(start, end, best, fragments)
-            seen.update(number for _, _, number in best)
-            fragments.append((start, end))
-            found = [mark for mark in found if mark[1] <= start or mark[0] >= end]
-        marks = self.marks(text, language) if fragments else ()
-        return tuple(_snippet(text, span, marks) for span in sorted(fragments))
+        return chosen(text, self.found(text, language), count, length)
 
-    def _found(self, text: str, language: str | None) -> list[_Mark]:
+    def found(self, text: str, language: str | None) -> list[Mark]:
+        """The same with the number of the clause that was found, where places may overlap."""
         words = list(tokens(text)) if self._finders else []
         return sorted(
             (start, end, number)
@@ -65,13 +55,35 @@ class Highlighter:
         )
 
 
+def chosen(text: str, found: list[Mark], count: int, length: int) -> tuple[Snippet, ...]:
+    """At most `count` fragments of about `length` characters: those that show most of what was found, marked."""
+    marks = _merged([(start, end) for start, end, _ in found])
+    fragments: list[Span] = []
+    seen: set[int] = set()
+    while found and len(fragments) < count:
+        best = max(_windows(found, length), key=lambda window: _worth(window, seen))
+        start, end = _fragment(text, best[0][0], best[-1][1], length)
+        start, end = _apart(start, end, best, fragments)
+        seen.update(number for _, _, number in best)
+        fragments.append((start, end))
+        found = [mark for mark in found if mark[1] <= start or mark[0] >= end]
+    return tuple(_snippet(text, span, marks) for span in sorted(fragments))
+
+
+class Quoting(Protocol):
+    """Takes snippets from the texts of one field."""
+
+    def snippets(self, text: str, language: str | None, count: int, length: int) -> tuple[Snippet, ...]:
+        """At most `count` fragments of about `length` characters; none where nothing is found in the text."""
+
+
 def highlighters_of(clause: Clause, request: SnippetRequest | None) -> dict[str, Highlighter]:
     """A highlighter for each field that snippets are wanted from."""
     return {name: Highlighter.of(clause, name) for name in request.fields} if request else {}
 
 
 def quote(
-    values: Mapping[str, Value], highlighters: Mapping[str, Highlighter], request: SnippetRequest, language: str | None
+    values: Mapping[str, Value], highlighters: Mapping[str, Quoting], request: SnippetRequest, language: str | None
 ) -> tuple[Snippet, ...]:
     """A document's snippets: from the first fields that show a match, else the lead of the first that has a text."""
     texts = {name: str(values.get(name) or "") for name in highlighters}
@@ -138,7 +150,7 @@ def _phrase_finder(phrase: Phrase) -> _Finder:
     return find
 
 
-def _windows(found: list[_Mark], length: int) -> Iterator[list[_Mark]]:
+def _windows(found: list[Mark], length: int) -> Iterator[list[Mark]]:
     """For each mark, it and the marks behind it that fit into one fragment with it."""
     end = 0
     for start in range(len(found)):
@@ -148,7 +160,7 @@ def _windows(found: list[_Mark], length: int) -> Iterator[list[_Mark]]:
         yield found[start:end]
 
 
-def _worth(window: list[_Mark], seen: set[int]) -> tuple[int, int, int]:
+def _worth(window: list[Mark], seen: set[int]) -> tuple[int, int, int]:
     numbers = {number for _, _, number in window}
     return len(numbers - seen), len(numbers), len(window)
 
@@ -180,7 +192,7 @@ def _cut_before(text: str, end: int) -> int:
     return space if space > max(0, end - 60) else end
 
 
-def _apart(start: int, end: int, marks: list[_Mark], others: list[Span]) -> Span:
+def _apart(start: int, end: int, marks: list[Mark], others: list[Span]) -> Span:
     """The span without what other fragments show already; the marks in it are theirs to none of them."""
     for other_start, other_end in others:
         if other_end <= marks[0][0]:

@@ -1,4 +1,4 @@
-"""The embedded engine: generations of Whoosh indexes in one folder.
+"""The embedded engine: generations of Whoosh indexes in one folder, answered from their columns.
 
 An index folder is trusted like code: Whoosh's table of contents is a pickle.
 """
@@ -6,131 +6,91 @@ An index folder is trusted like code: Whoosh's table of contents is a pickle.
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
-from collections import deque
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from whoosh import writing
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
+from whoosh.index import TOC, FileIndex
 
-from index.document import Document
-from index.engine import Generation, Limits
+from index.columnar.commit import Commit, Part
+from index.columnar.filters import MaskCache
+from index.columnar.searcher import ColumnarSearcher, Columns
+from index.columnar.segment import Segment, description
+from index.engine import Generation, Limits, Searcher
+from index.engines.whoosh_build import WhooshBuild
+from index.engines.whoosh_codec import ColumnarSegment
 from index.engines.whoosh_damage import damage_named
-from index.engines.whoosh_schema import whoosh_fields, whoosh_schema
+from index.engines.whoosh_schema import whoosh_schema
 from index.engines.whoosh_search import View
 from index.engines.whoosh_searcher import WhooshSearcher
-from index.errors import EngineError, IndexDamaged, VerificationFailed
-from index.generations import Generations, Note, read_note, write_note
-from index.query import Everything, Query
+from index.engines.whoosh_toc import open_index, read_toc
+from index.engines.whoosh_verify import problems
+from index.engines.whoosh_writer import WhooshWriter
+from index.errors import IndexDamaged
+from index.generations import Generations
 from index.schema import Schema
+
+_log = logging.getLogger(__name__)
 
 _OPENING_TRIES = 5
 """A reader that opens files while a commit removes them finds them gone, and finds others when it looks again."""
 
-_FLUSH_EVERY = 20_000
-"""Documents of a build that wait in memory at most."""
+_SETTLED_NANOSECONDS = 100_000_000
+"""A folder that changed less long ago may change again without its time of change showing it."""
 
 
-@dataclass(slots=True)
-class WhooshWriter:
-    """See `index.engine.Writer`. Changes wait in memory until the commit, which is one commit of Whoosh."""
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A commit as all threads share it, and the state of the folders that it was read from."""
 
-    folder: Path
-    schema: Schema
-    _pending: dict[str, Document | None] = field(default_factory=dict)
-
-    def put(self, document: Document) -> None:
-        self._pending[document.id] = document
-
-    def delete(self, document_id: str) -> None:
-        self._pending[document_id] = None
-
-    def commit(self, mark: str | None = None) -> None:
-        note = read_note(self.folder)
-        if self._pending:
-            self._write()
-        if mark is not None:  # written last: a crash before it only has changes applied twice
-            write_note(self.folder, Note(note.created, mark))
-
-    def _write(self) -> None:
-        added = [whoosh_fields(document, self.schema) for document in self._pending.values() if document is not None]
-        with damage_named(f"the index in {self.folder}"):
-            writer = FileIndex(FileStorage(str(self.folder))).writer()
-            try:
-                for document_id in self._pending:
-                    writer.delete_by_term("id", document_id)
-                for fields in added:
-                    writer.add_document(**fields)
-                writer.commit()
-            except OSError as error:
-                raise EngineError(f"the index in {self.folder} cannot be written: {error}") from error
-            finally:
-                _let_go(writer)
-        self._pending.clear()
+    number: int
+    commit: str
+    columns: Columns | None
+    """None where a segment was written by plain Whoosh, and so has no columns."""
+    state: tuple[int, ...]
 
 
-@dataclass(slots=True)
-class WhooshBuild(WhooshWriter):
-    """See `index.engine.Build`. Nobody sees it, so it is flushed as it grows."""
+class _OfThread(threading.local):
+    """The searcher of this thread."""
 
-    number: int = 0
-    generations: Generations = field(kw_only=True)
-    _verified: bool = False
-
-    def put(self, document: Document) -> None:
-        WhooshWriter.put(self, document)
-        if len(self._pending) >= _FLUSH_EVERY:
-            self.commit()
-
-    def verify(self, documents: int) -> None:
-        self.commit()
-        problems = _problems(self.folder, self.schema, documents)
-        if problems:
-            raise VerificationFailed("; ".join(problems))
-        self._verified = True
-
-    def switch(self) -> None:
-        if not self._verified:
-            raise VerificationFailed(f"generation {self.number} was not verified")
-        self.generations.adopt(self.number, self.folder)
-        self.generations.switch(self.number)
-
-
-class _Opened(threading.local):
-    """The searcher of this thread: Whoosh's are not safe to share."""
-
-    searcher: WhooshSearcher | None = None
+    searcher: Searcher | None = None
 
 
 class WhooshEngine:
-    """See `index.engine.Engine`."""
+    """See `index.engine.Engine`.
+
+    `without_columns` counts the commits that had to be opened with Whoosh's own matchers.
+    """
 
     def __init__(self, root: Path, schema: Schema, limits: Limits) -> None:
         self.schema = schema
+        self.without_columns = 0
         self._limits = limits
         self._generations = Generations(root)
-        self._opened = _Opened()
+        self._masks = MaskCache()
+        self._segments: dict[str, Segment] = {}
+        self._opened: _Opened | None = None
+        self._lock = threading.Lock()
+        self._of_thread = _OfThread()
 
-    def searcher(self) -> WhooshSearcher:
+    def searcher(self) -> Searcher:
         for _ in range(_OPENING_TRIES - 1):
             with contextlib.suppress(IndexDamaged):
                 return self._newest()
         return self._newest()
 
-    def _newest(self) -> WhooshSearcher:
+    def _newest(self) -> Searcher:
         """The searcher of this thread, opened anew where there was a commit or a switch."""
-        number = self._generations.current()
-        folder = self._generations.path(number)
-        ix = _open(folder)
-        commit = f"{number}.{ix.latest_generation()}"
-        opened = self._opened.searcher
-        if opened is None or opened.commit != commit:
-            opened = _searcher(ix, self.schema, self._limits, number)
-            self._opened.searcher = opened
-        return opened
+        opened = self._current()
+        searcher = self._of_thread.searcher
+        if searcher is None or searcher.commit != opened.commit:
+            searcher = self._searcher(opened)
+            self._of_thread.searcher = searcher
+        return searcher
 
     @contextlib.contextmanager
     def writer(self) -> Iterator[WhooshWriter]:
@@ -141,7 +101,8 @@ class WhooshEngine:
     def build(self) -> Iterator[WhooshBuild]:
         with self._generations.lock(), self._generations.new() as (number, folder):
             FileIndex.create(FileStorage(str(folder)), whoosh_schema(self.schema))
-            yield WhooshBuild(folder, self.schema, number=number, generations=self._generations)
+            with contextlib.closing(WhooshBuild(folder, self.schema, number, self._generations)) as build:
+                yield build
 
     def generations(self) -> tuple[Generation, ...]:
         numbers = self._generations.numbers()
@@ -161,67 +122,81 @@ class WhooshEngine:
             folder = self._generations.path(self._generations.current())
         except IndexDamaged as error:
             return (str(error),)
-        return _problems(folder, self.schema)
+        return problems(folder, self.schema)
 
     def close(self) -> None:
-        self._opened = _Opened()
+        self._opened = None
+        self._segments.clear()
+        self._of_thread = _OfThread()
+
+    def _current(self) -> _Opened:
+        """The newest commit, opened anew only where the folders have changed."""
+        opened, state = self._opened, self._state()
+        if opened is not None and opened.state == state and time.time_ns() - max(state) > _SETTLED_NANOSECONDS:
+            return opened
+        with self._lock:
+            return self._reopened(state)
+
+    def _state(self) -> tuple[int, ...]:
+        """When the folders last changed; (0,) where there is nothing to ask."""
+        root, number = self._generations.root, self._opened.number if self._opened else None
+        if number is None:
+            return (0,)
+        try:
+            return root.stat().st_mtime_ns, self._generations.path(number).stat().st_mtime_ns
+        except FileNotFoundError:
+            return (0,)
+
+    def _reopened(self, state: tuple[int, ...]) -> _Opened:
+        number = self._generations.current()
+        folder = self._generations.path(number)
+        commit = f"{number}.{open_index(folder).latest_generation()}"
+        if self._opened is None or self._opened.commit != commit:
+            commit, columns = self._read(number, folder)
+            self._opened = _Opened(number, commit, columns, state)
+        elif self._opened.state != state:
+            self._opened = _Opened(number, commit, self._opened.columns, state)
+        return self._opened
+
+    def _read(self, number: int, folder: Path) -> tuple[str, Columns | None]:
+        """The newest commit of a generation, which its name tells apart from all others."""
+        toc = read_toc(folder)
+        with damage_named(f"the index in {folder}"):
+            return f"{number}.{toc.generation}", self._columns(folder, toc)
+
+    def _columns(self, folder: Path, toc: TOC) -> Columns | None:
+        if not all(isinstance(segment, ColumnarSegment) for segment in toc.segments):
+            self.without_columns += 1
+            _log.warning("%s has segments without columns: answering from it is slow until a reindex", folder)
+            return None
+        paths = [segment.path(folder) for segment in toc.segments]
+        self._segments = {path.name: self._segments.get(path.name) or Segment(path) for path in paths}
+        if any(segment.file.facts["fields"] != description(self.schema) for segment in self._segments.values()):
+            raise IndexDamaged(f"the index in {folder} was made for other fields: it needs a reindex")
+        parts = [Part.of(self._segments[s.path(folder).name], s.deleted) for s in toc.segments]
+        return Columns(Commit(self.schema, tuple(parts)), self._masks)
+
+    def _searcher(self, opened: _Opened) -> Searcher:
+        if opened.columns is not None:
+            return ColumnarSearcher(opened.columns, self._limits, opened.number, opened.commit)
+        return plain_searcher(self._generations.path(opened.number), self.schema, self._limits, opened.number)
 
     def _describe(self, number: int, current: bool) -> Generation:
         folder, note = self._generations.path(number), self._generations.note(number)
         return Generation(
             number=number,
             created=note.created,
-            documents=_document_count(folder),
+            documents=sum(segment.doc_count() for segment in read_toc(folder).segments),
             mark=note.mark,
             current=current,
             size_bytes=sum(file.stat().st_size for file in folder.iterdir()),
         )
 
 
-def _open(folder: Path) -> FileIndex:
+def plain_searcher(folder: Path, schema: Schema, limits: Limits, number: int) -> WhooshSearcher:
+    """A searcher that answers by Whoosh's own queries and matchers. Raises IndexDamaged."""
+    ix = open_index(folder)
     with damage_named(f"the index in {folder}"):
-        return FileIndex(FileStorage(str(folder)))
-
-
-def _document_count(folder: Path) -> int:
-    ix = _open(folder)
-    with damage_named(f"the index in {folder}"):
-        count: int = ix.doc_count()
-        return count
-
-
-def _searcher(ix: FileIndex, schema: Schema, limits: Limits, number: int) -> WhooshSearcher:
-    with damage_named(f"the index in {ix.storage.folder}"):
         whoosh_searcher = ix.searcher()
         commit = f"{number}.{whoosh_searcher.reader().generation()}"
         return WhooshSearcher(View(whoosh_searcher, schema, limits), number, commit)
-
-
-def _problems(folder: Path, schema: Schema, documents: int | None = None) -> tuple[str, ...]:
-    """Reads every document and posting of an index; what is wrong with it, a sentence each."""
-    try:
-        read_note(folder)
-        ix = _open(folder)
-        read = sum(1 for _ in _searcher(ix, schema, Limits(), 0).scan(Query(Everything())))
-        with damage_named(f"the index in {folder}"):
-            _read_postings(ix)
-    except IndexDamaged as error:
-        return (str(error),)
-    if documents is not None and read != documents:
-        return (f"the index in {folder} holds {read:,} documents, not {documents:,}",)
-    return ()
-
-
-def _read_postings(ix: FileIndex) -> None:
-    """Reads every term and each of its postings."""
-    with ix.reader() as reader:
-        for field, term in reader.all_terms():
-            deque(reader.postings(field, term).items_as("weight"), maxlen=0)
-
-
-def _let_go(writer: writing.SegmentWriter) -> None:
-    """Gives up what was not committed; a failed Whoosh commit would keep its lock."""
-    if not writer.is_closed:
-        writer.cancel()
-    if writer.writelock is not None and writer.writelock.fd is not None:
-        writer.writelock.release()

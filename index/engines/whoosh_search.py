@@ -125,6 +125,25 @@ class Listed(query.Query):  # type: ignore[misc]
         return len(self.documents)
 
 
+class BestMatcher(matching.DisjunctionMaxMatcher):  # type: ignore[misc]
+    """Whoosh's, but for scores: Whoosh's own takes the higher of two scores even where they are of two documents."""
+
+    def score(self) -> float:
+        """The higher score of those that the document has."""
+        active = [matcher for matcher in (self.a, self.b) if matcher.is_active()]
+        document = min(matcher.id() for matcher in active)
+        scores: list[float] = [matcher.score() for matcher in active if matcher.id() == document]
+        return max(scores)
+
+
+class Best(query.DisjunctionMax):  # type: ignore[misc]
+    """What any of the queries matches, with the highest score that one of them gives it."""
+
+    def _matcher(self, subs: Any, searcher: searching.Searcher, context: Any) -> matching.Matcher:
+        reader = searcher.reader()
+        return self._tree_matcher(subs, BestMatcher, searcher, context, lambda sub: sub.estimate_size(reader))
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """One commit of a Whoosh index, opened for one thread."""
@@ -262,7 +281,7 @@ class View:
         return query.Or([compile_for(name, clause.boost * self.schema.field(name).boost) for name in names])
 
     def _word(self, word: str, name: str, boost: float) -> query.Query:
-        return query.DisjunctionMax([query.Term(name, term, boost) for term in query_terms(word)])
+        return Best([query.Term(name, term, boost) for term in query_terms(word)])
 
     def _pattern(self, clause: Prefix | Wildcard | Fuzzy, name: str, boost: float) -> query.Query:
         found = [self.reader.postings(f"{name}_exact", term).all_ids() for term in self.expand(clause, name)]

@@ -161,8 +161,8 @@ def _days(view: View, name: str) -> npt.NDArray[np.int64]:
     return days
 
 
-def _by_day(counts: Mapping[str, int]) -> dict[datetime.date, int]:
-    return {datetime.date.fromisoformat(day): count for day, count in counts.items()}
+def _by_day(counts: Mapping[str, int]) -> facets.CountedDays:
+    return facets.CountedDays({datetime.date.fromisoformat(day): count for day, count in counts.items()})
 
 
 def _behind(after: Cursor, sort: Sort, ordered: Ordered, id_of: Callable[[int], str]) -> int:

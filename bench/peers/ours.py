@@ -1,0 +1,101 @@
+"""The archive's own engine, with columns and as plain Whoosh."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from pathlib import Path
+
+from archive.fields import SCHEMA
+from bench.peers import FACETS, Answer
+from bench.queries import Question
+from index import (
+    AnyOf,
+    Between,
+    Clause,
+    Document,
+    Engine,
+    FacetRequest,
+    Filter,
+    Limits,
+    Query,
+    Searcher,
+    SnippetRequest,
+    open_engine,
+    parse,
+)
+from index.engines.whoosh_engine import plain_searcher
+
+JOINED = {"and": " ", "or": " OR ", "phrase": " "}
+
+
+def typed(question: Question) -> str:
+    """The question's words as a person types them."""
+    words = JOINED.get(question.operator, "").join(question.words)
+    return {"phrase": f'"{words}"', "prefix": f"{words}*", "fuzzy": f"{words}~1"}.get(question.operator, words)
+
+
+def query(question: Question, with_snippets: bool) -> Query:
+    """The whole question."""
+    clause: Clause = parse(typed(question), SCHEMA).clause
+    return Query(
+        clause,
+        filters=tuple(_filters(question)),
+        facets=tuple(FacetRequest(name) for name in FACETS),
+        snippets=SnippetRequest(("text",), 1, 150) if with_snippets else None,
+    )
+
+
+def _filters(question: Question) -> Iterable[Filter]:
+    if question.actors:
+        yield AnyOf("actor", question.actors)
+    if question.countries:
+        yield AnyOf("country", question.countries)
+    if question.years:
+        first, last = question.years
+        yield Between("date", datetime.date(first, 1, 1), datetime.date(last, 12, 31))
+
+
+class Columnar:
+    """The embedded engine."""
+
+    name = "ours"
+
+    def build(self, documents: Iterable[Document], place: Path) -> None:
+        """See `Peer`."""
+        with open_engine(f"whoosh:{place}", SCHEMA).build() as build:
+            count = 0
+            for document in documents:
+                build.put(document)
+                count += 1
+            build.commit()
+            build.verify(count)
+            build.switch()
+
+    def open(self, place: Path) -> None:
+        """See `Peer`."""
+        self.engine: Engine = open_engine(f"whoosh:{place}", SCHEMA)
+
+    def answer(self, question: Question, with_snippets: bool) -> Answer:
+        """See `Peer`."""
+        return _asked(self.engine.searcher(), question, with_snippets)
+
+
+class PlainWhoosh(Columnar):
+    """The same index, answered by Whoosh's own matchers."""
+
+    name = "whoosh"
+
+    def open(self, place: Path) -> None:
+        """See `Peer`."""
+        self.searcher = plain_searcher(place / "000001", SCHEMA, Limits(), 1)
+
+    def answer(self, question: Question, with_snippets: bool) -> Answer:
+        """See `Peer`."""
+        return _asked(self.searcher, question, with_snippets)
+
+
+def _asked(searcher: Searcher, question: Question, with_snippets: bool) -> Answer:
+    result = searcher.search(query(question, with_snippets))
+    shown = sum(1 for hit in result.hits if hit.values["title"] is not None or hit.snippets)
+    return Answer(result.total, shown)

@@ -1,0 +1,84 @@
+"""One commit of an index: its segments and what holds for all of them together. Immutable but for what it caches.
+
+Scores depend on counts over the whole index, deleted documents among them until they are merged away: as in Whoosh.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from index.columnar.file import Array
+from index.columnar.lengths import LENGTHS
+from index.columnar.plain import K1
+from index.columnar.segment import Segment
+from index.schema import Schema
+
+B = 0.75
+"""Of Whoosh's BM25F."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment with its deletions."""
+
+    segment: Segment
+    deleted: frozenset[int]
+    live: Array | None
+    """A mask of the documents that are there; None where all are."""
+
+    @classmethod
+    def of(cls, segment: Segment, deleted: Iterable[int]) -> Part:
+        """The segment without those documents."""
+        gone = frozenset(deleted)
+        live = None
+        if gone:
+            live = np.ones(segment.size, np.bool_)
+            live[list(gone)] = False
+        return cls(segment, gone, live)
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Equal keys have equal documents: what is deleted is never brought back."""
+        return self.segment.name, len(self.deleted)
+
+    def documents(self) -> Array:
+        """Every document that is there."""
+        if self.live is None:
+            return np.arange(self.segment.size, dtype=np.int32)
+        return np.flatnonzero(self.live).astype(np.int32)
+
+
+@dataclass(frozen=True)
+class Commit:
+    """The segments of one commit, in Whoosh's order."""
+
+    schema: Schema
+    parts: tuple[Part, ...]
+    _norms: dict[str, Array] = field(default_factory=dict)
+
+    @cached_property
+    def size(self) -> int:
+        """How many documents there are, deleted ones among them."""
+        return sum(part.segment.size for part in self.parts)
+
+    @cached_property
+    def live(self) -> int:
+        """How many documents there are."""
+        return self.size - sum(len(part.deleted) for part in self.parts)
+
+    def idf(self, documents: int) -> float:
+        """Inverse document frequency of a term that so many documents have, as Whoosh computes it."""
+        return math.log(self.size / (documents + 1)) + 1
+
+    def norms(self, form: str) -> Array:
+        """For each length byte what BM25F adds to a frequency: K1 ((1 - B) + B length / average length)."""
+        if form not in self._norms:
+            length = sum(part.segment.texts[form].length for part in self.parts)
+            average = (length / (self.size or 1)) or 1
+            self._norms[form] = K1 * ((1 - B) + B * LENGTHS / average)
+        return self._norms[form]

@@ -1,0 +1,34 @@
+"""The loops of the executor: compiled ones where a compiler was there at install, else those over numpy.
+
+Both give the same results, bit for bit; `COMPILED` says which are in use.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from index.columnar import plain
+
+try:
+    from index.columnar import _kernel  # type: ignore[attr-defined]
+except ImportError:
+    _kernel = None
+
+COMPILED = _kernel is not None
+
+_loops: ModuleType = _kernel if _kernel is not None else plain
+
+find = _loops.find
+place = _loops.place
+matched = _loops.matched
+marked = _loops.marked
+documents = _loops.documents
+scored = _loops.scored
+united = _loops.united
+common = _loops.common
+allowed = _loops.allowed
+best = _loops.best
+tally = _loops.tally
+places = _loops.places
+followed = _loops.followed
+alike = _loops.alike

@@ -1,0 +1,190 @@
+"""Answers questions from the columns of one commit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from index import facets, terms
+from index.analysis import fold
+from index.columnar.commit import Commit
+from index.columnar.counting import Column, Counts, Scratch, keyword_facet, timeline
+from index.columnar.filters import MaskCache, Masks
+from index.columnar.found import Found, masked
+from index.columnar.hits import DocumentReader, Given
+from index.columnar.marking import Marker
+from index.columnar.order import Ordering, Place
+from index.columnar.plan import Planner
+from index.columnar.shapes import near
+from index.engine import Limits
+from index.query import Clause, Everything, FacetRequest, Filter, Query
+from index.result import Facet, Hit, Result
+from index.schema import Kind
+from index.terms import MAX_FUZZY_DISTANCE
+from index.validation import check, need
+
+_READ_AT_ONCE = 500
+"""Documents of a scan that are in memory together."""
+
+
+class Columns:
+    """What a commit has besides its segments: the columns of its fields, read once and shared by threads."""
+
+    def __init__(self, commit: Commit, masks: MaskCache) -> None:
+        self.commit = commit
+        self.masks = Masks(commit, masks)
+        self._columns: dict[str, Column] = {}
+
+    def __getitem__(self, field: str) -> Column:
+        if field not in self._columns:
+            self._columns[field] = Column(self.commit, field)
+        return self._columns[field]
+
+
+class _Matches(NamedTuple):
+    """What the text of a question matches, and what is left by its filters, segment by segment."""
+
+    planner: Planner
+    text: list[Found]
+    kept: list[Found]
+
+
+class ColumnarSearcher:
+    """See `index.engine.Searcher`."""
+
+    def __init__(self, columns: Columns, limits: Limits, generation: int, commit: str) -> None:
+        self.generation = generation
+        self.commit = commit
+        self._columns = columns
+        self._limits = limits
+        self._of = columns.commit
+        self._schema = columns.commit.schema
+        self._scratch: dict[str, Scratch] = {}
+
+    def search(self, query: Query) -> Result:
+        check(query, self._schema)
+        ordering = Ordering(self._of, query.sort)
+        matches = self._matches(query)
+        total = sum(len(found.documents) for found in matches.kept)
+        wanted = 0 if query.after else query.offset
+        places = ordering.best(matches.kept, wanted + query.limit + 1, query.after) if query.limit else []
+        page = places[wanted : wanted + query.limit]
+        is_more = len(places) > wanted + len(page) and bool(page)
+        return Result(
+            total=total,
+            hits=tuple(self._hits(page, query, matches.planner)),
+            facets=tuple(self._facet(request, query, matches) for request in query.facets),
+            next=ordering.cursor(page[-1]) if is_more else None,
+        )
+
+    def count(self, text: Clause, filters: tuple[Filter, ...] = ()) -> int:
+        return self.search(Query(text, filters, limit=0)).total
+
+    def scan(self, query: Query) -> Iterator[Hit]:
+        check(query, self._schema)
+        matches = self._matches(query)
+        total = sum(len(found.documents) for found in matches.kept)
+        places = Ordering(self._of, query.sort).best(matches.kept, total)
+        for begin in range(0, total, _READ_AT_ONCE):
+            yield from self._hits(places[begin : begin + _READ_AT_ONCE], query, matches.planner)
+
+    def get(self, document_id: str) -> Hit | None:
+        for number, part in enumerate(self._of.parts):
+            document = part.segment.document(document_id)
+            if document is not None and document not in part.deleted:
+                (given,) = self._readers[number].read([document])
+                return Hit(given.id, 0.0, given.values)
+        return None
+
+    def ids(self) -> Iterator[str]:
+        for part in self._of.parts:
+            yield from (part.segment.id_of(document) for document in part.documents().tolist())
+
+    def values(self, field: str) -> tuple[tuple[str, int], ...]:
+        need(self._schema, field, "counted", Kind.KEYWORD, Kind.DAY)
+        column = self._columns[field]
+        counts = zip(column.whole.numbers.tolist(), column.whole.counts.tolist(), strict=True)
+        return tuple(sorted((column.numbering[number], count) for number, count in counts))
+
+    def spellings(self, word: str, field: str | None = None, limit: int = 5) -> tuple[tuple[str, int], ...]:
+        if field is not None:
+            need(self._schema, field, "searched for words", Kind.TEXT)
+        names = [field] if field else [searched.name for searched in self._schema.searched]
+        counts: Counter[str] = Counter()
+        for name in names:
+            for term, count in self._near(fold(word), f"{name}_exact").items():
+                counts[term] = max(counts[term], count)
+        return terms.nearest(terms.near(fold(word), counts), counts, limit)
+
+    def document_count(self) -> int:
+        return self._of.live
+
+    @cached_property
+    def _readers(self) -> list[DocumentReader]:
+        return [DocumentReader(part.segment, self._schema) for part in self._of.parts]
+
+    def _near(self, word: str, form: str) -> Counter[str]:
+        """The terms of a text field within two edits of a word, with their numbers of documents."""
+        counts: Counter[str] = Counter()
+        for part in self._of.parts:
+            text = part.segment.texts[form]
+            for number in near(word, text.terms, MAX_FUZZY_DISTANCE).tolist():
+                if (of_field := text.list_of(number)) is not None:
+                    documents = text.lists.documents(of_field)
+                    counts[text.terms[number]] += len(
+                        documents if part.live is None else documents[part.live[documents]]
+                    )
+        return counts
+
+    def _matches(self, query: Query) -> _Matches:
+        planner = Planner(self._of, self._columns.masks, self._limits)
+        node = planner.node(query.text)
+        text, kept = [], []
+        for number, part in enumerate(self._of.parts):
+            planner.check_time()
+            found = node.answer(number, None)
+            text.append(found if part.live is None else masked(found, part.live))
+            kept.append(self._filtered(text[-1], number, query.filters))
+        return _Matches(planner, text, kept)
+
+    def _filtered(self, found: Found, part: int, filters: Sequence[Filter]) -> Found:
+        for filter_ in filters:
+            found = masked(found, self._columns.masks.mask(filter_, part))
+        return found
+
+    def _hits(self, places: Sequence[Place], query: Query, planner: Planner) -> Iterator[Hit]:
+        marker = Marker(query.text, query.snippets, planner) if query.snippets else None
+        for place, given in zip(places, self._given(places), strict=True):
+            snippets = marker.quote(given.values, given.language, place.part) if marker else ()
+            yield Hit(given.id, place.score, given.values, snippets)
+
+    def _given(self, places: Sequence[Place]) -> list[Given]:
+        """The documents of hits, read segment by segment."""
+        found: dict[int, Given] = {}
+        for part in {place.part for place in places}:
+            of_part = [number for number, place in enumerate(places) if place.part == part]
+            documents = [places[number].document for number in of_part]
+            found.update(zip(of_part, self._readers[part].read(documents), strict=True))
+        return [found[number] for number in range(len(places))]
+
+    def _facet(self, request: FacetRequest, query: Query, matches: _Matches) -> Facet:
+        counts = self._counts(request.field, query, matches)
+        column, selected = self._columns[request.field], facets.chosen(query.filters, request.field)
+        if self._schema.field(request.field).kind is Kind.KEYWORD:
+            return keyword_facet(request, column, counts, selected)
+        return timeline(request, column, counts, selected, self._limits)
+
+    def _counts(self, field: str, query: Query, matches: _Matches) -> Counts:
+        """The counts of a field among what every filter but its own lets through."""
+        column = self._columns[field]
+        others = [filter_ for filter_ in query.filters if not facets.own(filter_, field)]
+        if not others and query.text == Everything():
+            return column.whole
+        found = matches.kept
+        if len(others) < len(query.filters):
+            found = [self._filtered(of_part, part, others) for part, of_part in enumerate(matches.text)]
+        if field not in self._scratch:
+            self._scratch[field] = Scratch(len(column.numbering))
+        return column.count([of_part.documents for of_part in found], self._scratch[field])

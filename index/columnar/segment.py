@@ -1,0 +1,217 @@
+"""A segment read in place: its text fields, its columns of values, its ids. Immutable, so threads share it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from index.columnar import kernel
+from index.columnar.file import Array, ColumnFile
+from index.columnar.lists import Lists
+from index.columnar.plain import ranges
+from index.columnar.strings import Decoded, Strings
+from index.schema import Field, Kind, Schema
+
+
+def value_fields(schema: Schema) -> tuple[Field, ...]:
+    """The fields whose values are columns of their own."""
+    return tuple(column for column in schema.fields if column.kind in (Kind.KEYWORD, Kind.DAY))
+
+
+def stored_fields(schema: Schema) -> tuple[Field, ...]:
+    """The fields whose values are kept with the document alone, in the order in which they are."""
+    return tuple(kept for kept in schema.fields if kept.kind in (Kind.TEXT, Kind.STORED) and kept.stored)
+
+
+def description(schema: Schema) -> list[list[str | bool]]:
+    """What a segment file says about its fields."""
+    return [[field.name, field.kind.value, field.multiple, field.stored] for field in schema.fields]
+
+
+def _field(name: str, kind: str, multiple: bool, stored: bool) -> Field:
+    return Field(name, Kind(kind), multiple=multiple, stored=stored)
+
+
+class TextField:
+    """The lists of one TEXT field in one form: `title` for its stems, `title_exact` for its exact terms."""
+
+    def __init__(self, file: ColumnFile, name: str, terms: Strings) -> None:
+        self.terms = terms
+        self.lists = Lists.read(file, name)
+        self.lengths = file.array(f"{name}.lengths")
+        self.length: int = file.facts["lengths"][name]
+        self.numbers = file.array(f"{name}.terms")
+
+    def find(self, term: str) -> int | None:
+        """The number of the list of a term; None where the field does not have it."""
+        return self.list_of(self.terms.find(term)) if len(self.numbers) else None
+
+    def list_of(self, term: int | None) -> int | None:
+        """The number of the list of the n-th term of the segment; None where the field does not have it."""
+        if term is None:
+            return None
+        place: int = kernel.place(self.numbers, term)
+        return place if place >= 0 else None
+
+    def count(self, number: int | None) -> int:
+        """How many documents are in a list; none where there is no list."""
+        return 0 if number is None else int(self.lists.counts[number])
+
+    def scored(self, number: int, norms: Array, idf: float, boost: float, within: Array | None) -> tuple[Array, Array]:
+        """The documents of a list with their scores, see `index.columnar.plain.scored`."""
+        lists, count = self.lists, int(self.lists.counts[number])
+        size = count if within is None else min(count, len(within))
+        out, scores = np.empty(size, np.int32), np.empty(size)
+        at, code = int(lists.at[number]), int(lists.codes[number])
+        found = kernel.scored(lists.content, at, count, code, self.lengths, norms, idf, boost, within, out, scores)
+        return out[:found], scores[:found]
+
+    def places(self, number: int, within: Array) -> Array:
+        """Where a term stands in these documents: document << 32 | position, ascending."""
+        lists, count = self.lists, int(self.lists.counts[number])
+        at = int(lists.at[number])
+        end = int(lists.at[number + 1]) if number + 1 < len(lists.at) else len(lists.content)
+        out = np.empty(end - at, np.int64)  # every occurrence takes a byte at least
+        found = kernel.places(lists.content, at, count, int(lists.codes[number]), within, out)
+        return out[:found]
+
+
+@dataclass(frozen=True)
+class Values:
+    """One KEYWORD or DAY field: which document has which values.
+
+    A document's values are ordinals[first[document]:first[document + 1]], numbers of `values`; or where `first` is
+    None, ordinals[document], `none` standing for no value. `lists` has the documents of each value.
+    """
+
+    values: Strings
+    lists: Lists
+    ordinals: Array
+    first: Array | None
+
+    @classmethod
+    def read(cls, file: ColumnFile, name: str) -> Values:
+        """The column of that name in a file."""
+        first = file.array(f"{name}.first") if f"{name}.first" in file.names() else None
+        return cls(Strings.read(file, name), Lists.read(file, name), file.array(f"{name}.ordinals"), first)
+
+    @cached_property
+    def none(self) -> int:
+        """The ordinal that stands for no value."""
+        return len(self.values)
+
+    @cached_property
+    def decoded(self) -> dict[int, str]:
+        """The values by ordinal."""
+        return Decoded(self.values)
+
+    def of(self, documents: Array) -> list[tuple[str, ...]]:
+        """The values of each of a few documents."""
+        decoded = self.decoded
+        if self.first is None:
+            none = self.none
+            return [() if n == none else (decoded[n],) for n in self.ordinals[documents].tolist()]
+        begins, ends = self.first[documents].tolist(), self.first[documents + 1].tolist()
+        rows = [self.ordinals[begin:end].tolist() for begin, end in zip(begins, ends, strict=True)]
+        return [tuple([decoded[number] for number in row]) for row in rows]
+
+    def spread(self, documents: Array) -> tuple[Array, Array]:
+        """How many values each of the documents has, and their ordinals one behind the other."""
+        if self.first is None:
+            found = self.ordinals[documents]
+            has_one = found != self.none
+            return has_one.astype(np.int64), found[has_one]
+        first = self.first[documents].astype(np.int64)
+        counts = self.first[documents + 1] - first
+        return counts, self.ordinals[ranges(first, counts)]
+
+    def missing(self) -> Array:
+        """A mask of the documents without a value."""
+        if self.first is None:
+            return np.asarray(self.ordinals == self.none)
+        return np.asarray(self.first[1:] == self.first[:-1])
+
+
+class Segment:
+    """One segment file; it knows what its fields are. Raises IndexDamaged."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.name
+        self.file = ColumnFile(path)
+        self.size: int = self.file.facts["documents"]
+        self.exact = Strings.read(self.file, "exact")
+        self.stems = Strings.read(self.file, "stem")
+        self.ids = Strings.read(self.file, "id")
+        self.ranks = self.file.array("id.ranks")
+        self.by_id = self.file.array("id.order")
+        self.schema = Schema(tuple(_field(*described) for described in self.file.facts["fields"]))
+
+    @property
+    def value_fields(self) -> tuple[Field, ...]:
+        """The fields whose values are columns of their own."""
+        return value_fields(self.schema)
+
+    @property
+    def stored_fields(self) -> tuple[Field, ...]:
+        """The fields whose values are kept with the document alone, in the order in which they are."""
+        return stored_fields(self.schema)
+
+    @cached_property
+    def texts(self) -> dict[str, TextField]:
+        """The TEXT fields by the name of their form: NAME for stems, NAME_exact for exact terms."""
+        forms = {}
+        for field in self.schema.of_kind(Kind.TEXT):
+            forms[field.name] = TextField(self.file, field.name, self.stems)
+            forms[f"{field.name}_exact"] = TextField(self.file, f"{field.name}_exact", self.exact)
+        return forms
+
+    @cached_property
+    def values(self) -> dict[str, Values]:
+        """The KEYWORD and DAY fields."""
+        return {field.name: Values.read(self.file, field.name) for field in self.value_fields}
+
+    @cached_property
+    def days(self) -> dict[str, Array]:
+        """For each DAY field the day of each document as an ordinal of the calendar, 0 for none."""
+        return {field.name: _days(self.values[field.name]) for field in self.schema.of_kind(Kind.DAY)}
+
+    @cached_property
+    def surfaces(self) -> Strings:
+        """The words as they are written in texts, by exact term."""
+        return Strings.read(self.file, "surface")
+
+    def id_of(self, document: int) -> str:
+        """The id of a document."""
+        return self.ids[int(self.ranks[document])]
+
+    def document(self, document_id: str) -> int | None:
+        """The document with that id; None where there is none here."""
+        rank = self.ids.find(document_id)
+        return None if rank is None else int(self.by_id[rank])
+
+    def surfaces_of(self, exact: Iterable[int]) -> Iterator[str]:
+        """How exact terms are written in texts."""
+        first = self.file.array("exact.surfaces")
+        for number in exact:
+            yield from self.surfaces.slice(int(first[number]), int(first[number + 1]))
+
+    def exact_of(self, stem: str) -> list[int]:
+        """The exact terms that have a stem."""
+        number = self.stems.find(stem)
+        if number is None:
+            return []
+        first = self.file.array("stem.first")
+        found: list[int] = self.file.array("stem.exact")[first[number] : first[number + 1]].tolist()
+        return found
+
+
+def _days(column: Values) -> Array:
+    days = [datetime.date.fromisoformat(value).toordinal() for value in column.values]
+    if column.first is not None:
+        raise ValueError("a document has more than one day")
+    return np.array([*days, 0], np.int32)[column.ordinals]

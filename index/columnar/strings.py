@@ -1,0 +1,139 @@
+"""A sorted table of distinct strings that is searched where it lies, without being decoded.
+
+NAME.bytes     the strings in UTF-8, in the order of their bytes (which is that of their code points),
+               each followed by a zero byte
+NAME.offsets   where each begins; one more than there are strings
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from index.columnar import kernel
+from index.columnar.file import Array, ColumnFile, ColumnFileWriter
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """The table; a string's number is its place in the order."""
+
+    content: Array
+    offsets: Array
+
+    @classmethod
+    def read(cls, file: ColumnFile, name: str) -> Strings:
+        """The table of that name in a file."""
+        return cls(file.array(f"{name}.bytes"), file.array(f"{name}.offsets"))
+
+    @classmethod
+    def of(cls, strings: Sequence[bytes]) -> Strings:
+        """A table, not in a file, of strings in UTF-8 that are sorted and distinct."""
+        lengths = np.fromiter(map(len, strings), np.int64, len(strings)) + 1
+        content = b"".join(_ended(strings))
+        return cls(np.frombuffer(content, np.uint8), starts(lengths).astype(np.uint32))
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def __getitem__(self, number: int) -> str:
+        return self.encoded(number).decode()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.slice(0, len(self)))
+
+    def encoded(self, number: int) -> bytes:
+        """The bytes of one string."""
+        return self.content[int(self.offsets[number]) : int(self.offsets[number + 1]) - 1].tobytes()
+
+    def slice(self, first: int, last: int) -> list[str]:
+        """The strings from first to before last."""
+        return [encoded.decode() for encoded in self.encoded_slice(first, last)]
+
+    def encoded_slice(self, first: int, last: int) -> list[bytes]:
+        """The bytes of the strings from first to before last."""
+        if first >= last:
+            return []
+        begin, end = int(self.offsets[first]), int(self.offsets[last])
+        strings = self.content[begin : end - 1].tobytes().split(b"\0")
+        return strings if len(strings) == last - first else list(map(self.encoded, range(first, last)))
+
+    def some(self, numbers: Array) -> list[str]:
+        """The strings of these numbers."""
+        begins, ends = self.offsets[numbers].tolist(), self.offsets[numbers + 1].tolist()
+        content = self.content.data
+        return [str(content[begin : end - 1], "utf-8") for begin, end in zip(begins, ends, strict=True)]
+
+    def find(self, string: str) -> int | None:
+        """The number of a string; None where it is not in the table."""
+        number: int = kernel.find(self.content, self.offsets, string.encode("utf-8", "surrogatepass"))
+        return number if number >= 0 else None
+
+    def place(self, string: str) -> int:
+        """How many strings of the table come before this one."""
+        number: int = kernel.find(self.content, self.offsets, string.encode("utf-8", "surrogatepass"))
+        return number if number >= 0 else ~number
+
+    def places_of(self, other: Strings) -> Array:
+        """For each string of another table its number here; where it is not here, ~ the place where it would stand."""
+        out = np.empty(len(other), np.int64)
+        kernel.matched(self.content, self.offsets, other.content, other.offsets, out)
+        return out
+
+    def beginning(self, prefix: str) -> tuple[int, int]:
+        """The numbers, from first to before last, of the strings that begin so."""
+        if not prefix:
+            return 0, len(self)
+        encoded = prefix.encode("utf-8", "surrogatepass")
+        first: int = kernel.find(self.content, self.offsets, encoded)
+        last: int = kernel.find(self.content, self.offsets, encoded + b"\xff")  # no UTF-8 has this byte
+        return (first if first >= 0 else ~first), ~last
+
+
+class _Numbered(Protocol):
+    """Strings that have numbers."""
+
+    def __getitem__(self, number: int) -> str: ...
+
+
+class Decoded(dict[int, str]):
+    """The strings that have been asked for, by number: most are asked for again."""
+
+    def __init__(self, strings: _Numbered) -> None:
+        super().__init__()
+        self._strings = strings
+
+    def __missing__(self, number: int) -> str:
+        self[number] = string = self._strings[number]
+        return string
+
+
+EMPTY = Strings(np.empty(0, np.uint8), np.zeros(1, np.uint32))
+
+
+def write_strings(file: ColumnFileWriter, name: str, strings: Sequence[str]) -> None:
+    """Writes a table of strings that are sorted and distinct."""
+    write_encoded(file, name, [string.encode() for string in strings])
+
+
+def write_encoded(file: ColumnFileWriter, name: str, strings: Sequence[bytes]) -> None:
+    """The same for strings that are UTF-8 already."""
+    table = Strings.of(strings)
+    file.add(f"{name}.bytes", table.content)
+    file.add(f"{name}.offsets", table.offsets)
+
+
+def starts(lengths: Array) -> Array:
+    """Where each of consecutive pieces begins, and at the end where the last one ends."""
+    offsets = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=offsets[1:])
+    return offsets
+
+
+def _ended(strings: Iterable[bytes]) -> Iterator[bytes]:
+    for string in strings:
+        yield string
+        yield b"\0"
