@@ -126,7 +126,8 @@ class Counting:
             counted = histogram(f"fields.{request.field}", interval)
             matching = days(ask({"days": self._under_others(request, counted)})["days"])
         whole = everywhere(request.field, interval)
-        return facets.timeline(request, matching, whole, missing, selected, self.limits)
+        found, of_all = facets.CountedDays(matching), facets.CountedDays(whole)
+        return facets.timeline(request, found, of_all, missing, selected, self.limits)
 
 
 def histogram(path: str, interval: Interval) -> Json:
