@@ -10,10 +10,10 @@ PORT ?= 8000
 export ARCHIVE_HOME ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint types check lock bench bench-quick quality screenshots wheel clean
+.PHONY: help run test test-fast test-opensearch lint types check lock bench bench-quick quality screenshots wheel clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.installed $(ARCHIVE_HOME)/.sample ## set everything up, index the sample archive, serve page and API on 127.0.0.1:8000
 	@$(BIN)/archive serve --host $(HOST) --port $(PORT)
@@ -23,6 +23,9 @@ test: $(VENV)/.tests $(VENV)/.browser ## set everything up and run every test
 
 test-fast: $(VENV)/.tests ## the tests that need no browser
 	$(BIN)/python -m pytest -n 2 --ignore tests/page
+
+test-opensearch: $(VENV)/.tests $(VENV)/.browser ## the tests of engine, API and page against a real OpenSearch of three nodes (needs Java and Maven)
+	$(BIN)/python -m tests.opensearch
 
 lint: $(VENV)/.tests ## ruff: style and likely mistakes
 	$(BIN)/ruff check .

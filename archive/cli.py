@@ -15,6 +15,7 @@ from archive.catalogue import CatalogueError
 from archive.commands.actors import actors
 from archive.commands.configuring import settings as show_settings
 from archive.commands.indexing import check, generations, reindex
+from archive.commands.moving import compare, migrate
 from archive.commands.reading import export, search, show, stats
 from archive.commands.receipts import receipt
 from archive.commands.serving import serve
@@ -94,6 +95,8 @@ for command in (
     stats,
     check,
     generations,
+    migrate,
+    compare,
     export,
     receipt,
     serve,

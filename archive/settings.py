@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from index import Access
+
 
 class BadSetting(ValueError):
     """A setting has a value that cannot be used, or there is no setting of that name."""
 
 
-def _setting(default: Any, help: str) -> Any:
-    return dataclasses.field(default=default, metadata={"help": help})
+def _setting(default: Any, help: str, is_secret: bool = False) -> Any:
+    return dataclasses.field(default=default, repr=not is_secret, metadata={"help": help})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,11 @@ class Settings:
 
     home: Path = _setting(Path("var"), "Folder of the archive's data: catalogue and index.")
     engine: str = _setting("", "Which engine answers, as kind:place; empty for whoosh:HOME/index.")
+    opensearch_user: str = _setting("", "User of the OpenSearch cluster, where it wants one.")
+    opensearch_password: str = _setting(
+        "", "That user's password; never in the engine's address, and never shown.", is_secret=True
+    )
+    opensearch_ca: str = _setting("", "File of the certificate authority to trust over TLS; empty for the usual ones.")
     name: str = _setting("News archive", "Name shown on the search page and in feeds.")
     host: str = _setting("127.0.0.1", "Address that `archive serve` listens on.")
     port: int = _setting(8000, "Port that `archive serve` listens on.")
@@ -48,6 +55,11 @@ class Settings:
     def engine_url(self) -> str:
         """The engine's kind and place; the embedded one lives in the archive's home."""
         return self.engine or f"whoosh:{self.home / 'index'}"
+
+    @property
+    def access(self) -> Access:
+        """With which rights the engine is asked."""
+        return Access(self.opensearch_user, self.opensearch_password, self.opensearch_ca or None)
 
     @property
     def catalogue_path(self) -> Path:

@@ -5,7 +5,7 @@ This is the public face: everything outside imports from here, `from index impor
 
 from index.analysis import fold
 from index.document import Document, Value
-from index.engine import Build, Engine, Generation, Limits, Searcher, Writer
+from index.engine import Access, Build, Engine, Generation, Limits, Searcher, Writer
 from index.engines import open_engine
 from index.errors import (
     BadCursor,
@@ -54,6 +54,7 @@ from index.result import Bucket, Facet, Hit, Result, Snippet
 from index.schema import Field, Kind, Schema
 
 __all__ = [
+    "Access",
     "AllOf",
     "And",
     "AnyOf",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from index.document import Document
@@ -25,6 +25,18 @@ class Limits:
     terms: int = 2_000
     buckets: int = 4_000
     timeout_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """With which rights an engine is asked over the network: user, password, and the certificate authority to trust.
+
+    Kept apart from the engine's URL, which is logged.
+    """
+
+    user: str = ""
+    password: str = field(default="", repr=False)
+    ca_file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ import os
 import re
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,11 +91,7 @@ class Generations:
 
     def prune(self, keep: int) -> tuple[int, ...]:
         """Removes the oldest generations but `keep`, never the current one; returns the numbers removed."""
-        if keep < 1:
-            raise ValueError("at least one generation must be kept")
-        current = self.current()
-        others = [number for number in self.numbers() if number != current]
-        doomed = tuple(others[: max(0, len(others) - (keep - 1))])
+        doomed = surplus(self.numbers(), self.current(), keep)
         for number in doomed:
             self.remove(number)
         return doomed
@@ -151,6 +147,14 @@ class Generations:
         for entry in self.root.iterdir():
             if entry.name.startswith(("building-", "removed-")):
                 shutil.rmtree(entry)
+
+
+def surplus(numbers: Sequence[int], current: int, keep: int) -> tuple[int, ...]:
+    """The oldest generations but `keep`, never the current one; raises ValueError where none would be kept."""
+    if keep < 1:
+        raise ValueError("at least one generation must be kept")
+    others = [number for number in numbers if number != current]
+    return tuple(others[: max(0, len(others) - (keep - 1))])
 
 
 def read_note(folder: Path) -> Note:

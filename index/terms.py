@@ -65,7 +65,7 @@ def nearest(distances: Mapping[str, int], counts: Mapping[str, int], limit: int)
 
 
 def _wildcard(typed: str) -> Pattern:
-    parts = list(_folded_parts(typed))
+    parts = list(folded_parts(typed))
     literal = parts[0] if parts and parts[0] not in "*?" else ""
     expression = re.compile("".join(_expressions(parts)), re.DOTALL)
     return Pattern(typed, (literal,), lambda term: expression.fullmatch(term) is not None)
@@ -93,7 +93,8 @@ def _groups(parts: list[str]) -> Iterator[list[str]]:
     yield group
 
 
-def _folded_parts(typed: str) -> Iterator[str]:
+def folded_parts(typed: str) -> Iterator[str]:
+    """A wildcard word as its signs, `*` and `?`, and the folded letters between them."""
     for part in re.split(r"(\*+|\?)", typed):
         if part.startswith("*"):
             yield "*"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from pathlib import Path
 
 from archive.article import Actor, Article, Country, Cut
@@ -10,6 +11,7 @@ from archive.catalogue import Catalogue, SourcePage
 from archive.fields import SCHEMA, document
 from archive.settings import Settings
 from index import open_engine
+from tests.opensearch.disposable import HOSTS_VARIABLE, index_name
 
 LAVROV = Actor("sergei-lavrov", "Sergei Lavrov", "person", ("Sergei Lavrov",), ((26, 39),))
 VUCIC = Actor("aleksandar-vucic", "Aleksandar Vučić", "person", ("Vucic",))
@@ -73,9 +75,15 @@ ARTICLES = (
 )
 
 
+def settings_of(home: Path) -> Settings:
+    """The settings of the archive in that folder: its engine is the embedded one, or the cluster that tests run on."""
+    hosts = os.environ.get(HOSTS_VARIABLE)
+    return Settings(home=home, engine=f"opensearch:{hosts}/{index_name(home)}" if hosts else "", log_level="ERROR")
+
+
 def fill(home: Path, articles: tuple[Article, ...] = ARTICLES) -> None:
     """Makes an archive in that folder, which holds the articles in catalogue and index."""
-    settings = Settings(home=home)
+    settings = settings_of(home)
     with Catalogue.open(settings.catalogue_path) as catalogue:
         for article in articles:
             raw = f"× Support us\n{article.title}\n\n{article.text}".encode()

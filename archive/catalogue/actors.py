@@ -98,15 +98,20 @@ class KnownActors:
         flat = aliases.flat()
         with self._database.transaction():
             before = self.aliases()
-            self._database.write("DELETE FROM alias")
-            rows = [(one.alias, one.value, one.label, one.type, one.why) for one in flat.table.values()]
-            self._database.write_many("INSERT INTO alias VALUES (?, ?, ?, ?, ?)", rows)
-            for one in flat.table.values():
-                if one.label:
-                    self._database.write("INSERT OR IGNORE INTO actor VALUES (?, ?, ?)", one.value, one.label, one.type)
-                    self._note_names(one.value, (one.label,))
+            gone = before.table.keys() - flat.table.keys()
+            self._database.write_many("DELETE FROM alias WHERE alias = ?", [(name,) for name in gone])
+            for alias in flat.table.values():
+                if alias != before.table.get(alias.alias):
+                    self._note_alias(alias)
         names = {*before.table, *flat.table}
         return frozenset(name for name in names if _meaning(before, name) != _meaning(flat, name))
+
+    def _note_alias(self, one: Alias) -> None:
+        write = self._database.write
+        write("REPLACE INTO alias VALUES (?, ?, ?, ?, ?)", one.alias, one.value, one.label, one.type, one.why)
+        if one.label:
+            write("INSERT OR IGNORE INTO actor VALUES (?, ?, ?)", one.value, one.label, one.type)
+            self._note_names(one.value, (one.label,))
 
     def _aliased_label(self, value: str) -> ActorLabel | None:
         row = self._database.row(

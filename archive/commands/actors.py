@@ -8,9 +8,6 @@ from collections.abc import Iterable, Iterator
 
 import click
 import orjson
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from archive.actor_names import read_actors, settle
 from archive.article import ActorType
@@ -24,7 +21,7 @@ from archive.text.aliases import Alias
 from archive.text.slugs import slug
 from index import Engine
 
-SHOWN_SURFACES = 5
+_COLUMNS = "articles\tvalue\ttype\tactor\twritten"
 
 
 @click.group()
@@ -66,7 +63,8 @@ def list_actors(
     if as_json:
         click.echo(orjson.dumps(found[:size]).decode())
         return
-    Console().print(_table(found[:size]))
+    for line in (_COLUMNS, *map(_line, found[:size])):
+        click.echo(line)
     if len(found) > size:
         say(f"{size:,} of {len(found):,}; --size shows more.")
 
@@ -86,7 +84,8 @@ def learn(workplace: Workplace, as_json: bool) -> None:
     with workplace.catalogue() as catalogue:
         changed = _settle(workplace, catalogue)
         aliases = catalogue.actors.aliases().table.values()
-    click.echo(orjson.dumps(changed).decode() if as_json else "\n".join(changed))
+    for line in [orjson.dumps(changed).decode()] if as_json else changed:
+        click.echo(line)
     known, shared = sum(alias.label is not None for alias in aliases), sum(alias.is_ambiguous for alias in aliases)
     say(f"{known:,} aliases, {shared:,} names that several actors share; {len(changed):,} articles changed.")
 
@@ -195,13 +194,10 @@ def _by_actor(aliases: Iterable[Alias]) -> defaultdict[str, list[str]]:
     return found
 
 
-def _table(found: Iterable[_ListedActor]) -> Table:
-    table = Table("actor", "value", "type", "articles", "written", "note", box=None)
-    for actor in found:
-        written = ", ".join(actor.surfaces[:SHOWN_SURFACES]) + (", …" if len(actor.surfaces) > SHOWN_SURFACES else "")
-        facts = (actor.label, actor.value, actor.type or "", f"{actor.articles:,}", written, actor.why or "")
-        table.add_row(*map(Text, facts))
-    return table
+def _line(actor: _ListedActor) -> str:
+    """An actor as tab-separated columns: values stand whole, because other commands take them."""
+    written = actor.why if actor.ambiguous else ", ".join(actor.surfaces)
+    return "\t".join((f"{actor.articles}", actor.value, actor.type or "", actor.label, written or ""))
 
 
 def _decide(workplace: Workplace, catalogue: Catalogue, decided: list[Alias]) -> None:

@@ -46,4 +46,5 @@ def _default(value: object) -> str:
 
 
 def _in_force(settings_: Settings) -> list[tuple[dataclasses.Field[object], object]]:
-    return [(field, getattr(settings_, field.name)) for field in dataclasses.fields(Settings)]
+    fields = [(field, getattr(settings_, field.name)) for field in dataclasses.fields(Settings)]
+    return [(field, value if field.repr or not value else "********") for field, value in fields]

@@ -26,10 +26,10 @@ class Workplace:
         return Catalogue.open(self.settings.catalogue_path, read_only)
 
     @contextmanager
-    def engine(self) -> Iterator[Engine]:
-        """The archive's engine; raises EngineError."""
+    def engine(self, url: str | None = None) -> Iterator[Engine]:
+        """The archive's engine, or that of another URL; raises EngineError."""
         limits = Limits(terms=self.settings.max_expansions, timeout_seconds=self.settings.search_timeout_seconds)
-        with closing(open_engine(self.settings.engine_url, SCHEMA, limits)) as engine:
+        with closing(open_engine(url or self.settings.engine_url, SCHEMA, limits, self.settings.access)) as engine:
             yield engine
 
 

@@ -46,7 +46,8 @@ def _family_aliases(family: list[NameCount]) -> Iterator[Alias]:
         head, total = person[0], totals[person[0]]
         if _agree(head.articles, total):
             yield from (_alias(name, head, head.articles, total) for name in person[1:])
-    yield from (_surname_alias(name, totals) for name in surnames)
+    for surname in surnames:
+        yield from _surname_aliases(surname, totals)
 
 
 def _persons(names: Iterable[NameCount]) -> list[list[NameCount]]:
@@ -61,13 +62,14 @@ def _persons(names: Iterable[NameCount]) -> list[list[NameCount]]:
     return persons
 
 
-def _surname_alias(name: NameCount, totals: Counter[NameCount]) -> Alias:
+def _surname_aliases(name: NameCount, totals: Counter[NameCount]) -> Iterator[Alias]:
     ranked = totals.most_common()
     head, most = ranked[0]
     if _agree(most, totals.total()):
-        return _alias(name, head, most, totals.total())
-    shared = ", ".join(f"{other.value} {articles}" for other, articles in ranked[:_SHOWN])
-    return Alias(name.value, None, "person", f"{UNRESOLVED}: {shared}")
+        yield _alias(name, head, most, totals.total())
+    elif len(ranked) > 1:
+        shared = ", ".join(f"{other.value} {articles}" for other, articles in ranked[:_SHOWN])
+        yield Alias(name.value, None, "person", f"{UNRESOLVED}: {shared}")
 
 
 def _alias(name: NameCount, head: NameCount, most: int, every: int) -> Alias:
@@ -79,8 +81,19 @@ def _agree(most: int, every: int) -> bool:
 
 
 def _same_first_name(one: str, other: str) -> bool:
-    """Whether two values of one surname can be one person: the same first name, its initial, or its other spelling."""
-    first, second = one.partition("-")[0], other.partition("-")[0]
-    if 1 in (len(first), len(second)):
-        return first[0] == second[0]
-    return first == second or (first[:3] == second[:3] and abs(len(first) - len(second)) <= 1)
+    """Whether two values of one surname can be one person: the same first name, its initial, or its other spelling.
+
+    The initial in 'J. Thomas' fits no first name, because he goes by Thomas; and a final *a* tells women from men.
+    """
+    given, others = one.split("-")[:-1], other.split("-")[:-1]
+    if _are_initials(given) or _are_initials(others):
+        return given[0][0] == others[0][0]
+    first, second = given[0], others[0]
+    if first == second:
+        return True
+    is_close = first[:3] == second[:3] and abs(len(first) - len(second)) <= 1
+    return is_close and first.endswith("a") == second.endswith("a")
+
+
+def _are_initials(given: list[str]) -> bool:
+    return all(len(name) == 1 for name in given)

@@ -29,7 +29,7 @@ from archive.web import (
     search,
     status,
 )
-from archive.web.schemas import ProblemSchema
+from archive.web.service_schemas import ProblemSchema
 from archive.web.state import State, keep
 from index import Engine
 

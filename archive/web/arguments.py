@@ -13,7 +13,7 @@ from webargs.flaskparser import FlaskParser
 
 from archive.search import BadParameters, ParameterError
 from archive.web import examples
-from archive.web.schemas import ProblemSchema
+from archive.web.service_schemas import ProblemSchema
 
 View = TypeVar("View", bound=Callable[..., Any])
 

@@ -12,9 +12,9 @@ from archive.citation import CitationFormat, cite
 from archive.search.similar import similar
 from archive.web import examples
 from archive.web.arguments import ApiBlueprint
+from archive.web.article_schemas import ArticleSchema, CutsSchema, PageSchema, SimilarSchema
 from archive.web.parameters import ArticleParameters, CitationParameters, SimilarParameters
 from archive.web.problems import Gone, NotFound
-from archive.web.schemas import ArticleSchema, CutsSchema, PageSchema, SimilarSchema
 from archive.web.search import MEDIA_TYPES
 from archive.web.state import state
 

@@ -1,37 +1,11 @@
-"""What the API answers: the shape of every body."""
+"""What the API answers to a search, and to what is like one: the shape of each body."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
-import marshmallow as ma
 from marshmallow import fields
 
 from archive.search import HIT_FIELDS
-
-
-def _nullable(description: str = "") -> fields.String:
-    return fields.String(allow_none=True, metadata={"description": description} if description else {})
-
-
-def _list(schema: type[ma.Schema]) -> fields.List[Any]:
-    return fields.List(fields.Nested(schema))
-
-
-def _spans() -> fields.List[Any]:
-    return fields.List(
-        fields.List(fields.Integer()), metadata={"description": "Character offsets into `text`: start and end."}
-    )
-
-
-class Answer(ma.Schema):
-    """The shape of an answer: every field is always there but those that `sometimes` names."""
-
-    sometimes: ClassVar[frozenset[str]] = frozenset()
-
-    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
-        """Says in the OpenAPI document that the field is always there."""
-        field_obj.required = field_name not in self.sometimes
+from archive.web.answer import Answer, list_of, nullable
 
 
 class ActorSchema(Answer):
@@ -39,7 +13,7 @@ class ActorSchema(Answer):
 
     value = fields.String()
     label = fields.String()
-    type = _nullable("person, organisation or state")
+    type = nullable("person, organisation or state")
 
 
 class CountrySchema(Answer):
@@ -54,15 +28,15 @@ class HitSchema(Answer):
 
     sometimes = frozenset(HIT_FIELDS)
     id = fields.String()
-    title = _nullable()
-    date = _nullable("Publication date, ISO 8601; null when unknown.")
-    date_precision = _nullable("day, month or year")
-    date_source = _nullable("json, meta, url, filename, dateline or estimated")
-    source = _nullable()
-    language = _nullable()
-    url = _nullable()
-    actors = _list(ActorSchema)
-    countries = _list(CountrySchema)
+    title = nullable()
+    date = nullable("Publication date, ISO 8601; null when unknown.")
+    date_precision = nullable("day, month or year")
+    date_source = nullable("json, meta, url, filename, dateline or estimated")
+    source = nullable()
+    language = nullable()
+    url = nullable()
+    actors = list_of(ActorSchema)
+    countries = list_of(CountrySchema)
     snippets = fields.List(
         fields.String(), metadata={"description": "HTML: the text escaped, matched words in <mark>."}
     )
@@ -89,7 +63,7 @@ class FacetSchema(Answer):
 
     sometimes = frozenset({"interval"})
     interval = fields.String(allow_none=True, metadata={"description": "Dates only: day, month or year."})
-    values = _list(BucketSchema)
+    values = list_of(BucketSchema)
     total_values = fields.Integer(metadata={"description": "How many values have at least one article."})
     other_count = fields.Integer(metadata={"description": "Sum of the counts of the values not listed."})
     missing_count = fields.Integer(metadata={"description": "Articles without a value: choose them with `unknown`."})
@@ -126,13 +100,13 @@ class QuerySchema(Answer):
 
     q = fields.String()
     sentence = fields.String()
-    filters = _list(FilterSchema)
+    filters = list_of(FilterSchema)
     q_op = fields.String()
     actor_op = fields.String()
     country_op = fields.String()
     country_role = fields.String()
     sort = fields.String()
-    ignored = _list(IgnoredSchema)
+    ignored = list_of(IgnoredSchema)
 
 
 class SuggestionSchema(Answer):
@@ -148,7 +122,7 @@ class TermCountSchema(Answer):
 
     text = fields.String()
     count = fields.Integer()
-    suggestions = _list(SuggestionSchema)
+    suggestions = list_of(SuggestionSchema)
 
 
 class FilterCountSchema(Answer):
@@ -163,8 +137,8 @@ class ExplanationSchema(Answer):
     """Why a search found nothing."""
 
     without_filters = fields.Integer(metadata={"description": "What the words alone would find, without any filter."})
-    terms = _list(TermCountSchema)
-    filters = _list(FilterCountSchema)
+    terms = list_of(TermCountSchema)
+    filters = list_of(FilterCountSchema)
 
 
 class SearchSchema(Answer):
@@ -177,36 +151,29 @@ class SearchSchema(Answer):
     page = fields.Integer(allow_none=True)
     page_size = fields.Integer()
     pages = fields.Integer()
-    next = _nullable("Address of the next page; null on the last.")
-    prev = _nullable("Address of the page before; null on the first.")
-    next_cursor = _nullable()
-    hits = _list(HitSchema)
+    next = nullable("Address of the next page; null on the last.")
+    prev = nullable("Address of the page before; null on the first.")
+    next_cursor = nullable()
+    hits = list_of(HitSchema)
     facets = fields.Dict(keys=fields.String(), values=fields.Nested(FacetSchema))
     explanation = fields.Nested(ExplanationSchema, allow_none=True)
-
-
-class SimilarSchema(Answer):
-    """Articles like one article, the likest first."""
-
-    id = fields.String()
-    hits = _list(HitSchema)
 
 
 class TitleSchema(Answer):
     """An article by its title."""
 
     id = fields.String()
-    title = _nullable()
+    title = nullable()
 
 
 class SuggestSchema(Answer):
     """What someone may be about to type."""
 
     q = fields.String()
-    titles = _list(TitleSchema)
-    actor = _list(BucketSchema)
-    country = _list(BucketSchema)
-    source = _list(BucketSchema)
+    titles = list_of(TitleSchema)
+    actor = list_of(BucketSchema)
+    country = list_of(BucketSchema)
+    source = list_of(BucketSchema)
 
 
 class NodeSchema(Answer):
@@ -214,7 +181,7 @@ class NodeSchema(Answer):
 
     value = fields.String()
     label = fields.String()
-    type = _nullable("person, organisation or state")
+    type = nullable("person, organisation or state")
     count = fields.Integer()
 
 
@@ -231,8 +198,8 @@ class NetworkSchema(Answer):
 
     query = fields.Nested(QuerySchema)
     total = fields.Integer()
-    nodes = _list(NodeSchema)
-    links = _list(LinkSchema)
+    nodes = list_of(NodeSchema)
+    links = list_of(LinkSchema)
 
 
 class ReceiptSchema(Answer):
@@ -246,116 +213,3 @@ class ReceiptSchema(Answer):
         metadata={"description": "SHA-256 over the ids in order, each followed by a line feed; hexadecimal."}
     )
     made_at = fields.String(metadata={"description": "ISO 8601, UTC"})
-
-
-class ArticleActorSchema(ActorSchema):
-    """An actor of an article, with how and where it is written."""
-
-    surfaces = fields.List(fields.String())
-    spans = _spans()
-
-
-class ArticleCountrySchema(CountrySchema):
-    """A country of an article, and where it stands."""
-
-    about = fields.Boolean()
-    mentions = fields.Integer()
-    spans = _spans()
-
-
-class CutSchema(Answer):
-    """A span that cleaning removed, with the rule that removed it."""
-
-    rule = fields.String()
-    text = fields.String()
-    line = fields.Integer()
-
-
-class ArticleSchema(Answer):
-    """An article."""
-
-    id = fields.String()
-    url = _nullable()
-    source = fields.String()
-    title = fields.String()
-    text = fields.String()
-    language = _nullable("ISO 639-1 code")
-    caption = _nullable("Prose under a photo; searched, but not part of the text.")
-    credit = _nullable()
-    date = _nullable("Publication date, ISO 8601; null when unknown.")
-    date_precision = _nullable("day, month or year")
-    date_source = _nullable("json, meta, url, filename, dateline or estimated")
-    actors = _list(ArticleActorSchema)
-    countries = _list(ArticleCountrySchema)
-    cuts = _list(CutSchema)
-    copies = fields.List(fields.String(), metadata={"description": "Ids of the same story elsewhere."})
-    corrects = _nullable("Id of the article that this one corrects.")
-    extra = fields.Dict(keys=fields.String(), metadata={"description": "Whatever else the source said."})
-
-
-class PageSchema(Answer):
-    """The source page of an article, as it was ingested."""
-
-    id = fields.String()
-    source = fields.String()
-    path = fields.String()
-    kind = fields.String()
-    encoding = fields.String()
-    digest = fields.String()
-    ingested_at = _nullable("ISO 8601")
-    text = fields.String()
-
-
-class CutsSchema(Answer):
-    """What cleaning removed from the source page of an article."""
-
-    id = fields.String()
-    cuts = _list(CutSchema)
-
-
-class GenerationSchema(Answer):
-    """One complete build of the index."""
-
-    number = fields.Integer()
-    created = fields.String()
-    documents = fields.Integer()
-    current = fields.Boolean()
-    size_bytes = fields.Integer()
-
-
-class StatusSchema(Answer):
-    """What the archive holds and serves."""
-
-    name = fields.String()
-    version = fields.String()
-    articles = fields.Integer(metadata={"description": "Articles in the catalogue."})
-    documents = fields.Integer(metadata={"description": "Articles in the index being served."})
-    generation = fields.Integer()
-    up_to_date = fields.Boolean(metadata={"description": "Whether the index has every change of the catalogue."})
-    generations = _list(GenerationSchema)
-
-
-class HealthSchema(Answer):
-    """That the service answers."""
-
-    status = fields.String()
-
-
-class ProblemErrorSchema(Answer):
-    """One thing wrong with one parameter."""
-
-    parameter = fields.String()
-    message = fields.String()
-    position = fields.Integer(allow_none=True)
-
-
-class ProblemSchema(Answer):
-    """An error, as `application/problem+json` (RFC 9457)."""
-
-    type = fields.String()
-    title = fields.String()
-    status = fields.Integer()
-    detail = fields.String()
-    code = fields.String(metadata={"description": "Stable name of the error."})
-    errors = _list(ProblemErrorSchema)
-    request_id = _nullable()

@@ -29,7 +29,7 @@ class State:
         """The engine that answers. Raises what `open_engine` raises."""
         with self._lock:
             if self._engine is None:
-                self._engine = open_engine(self.settings.engine_url, SCHEMA, self._limits())
+                self._engine = open_engine(self.settings.engine_url, SCHEMA, self._limits(), self.settings.access)
             return self._engine
 
     def _limits(self) -> Limits:

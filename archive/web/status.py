@@ -8,7 +8,7 @@ from typing import Any
 from archive.web import examples
 from archive.web.arguments import ApiBlueprint
 from archive.web.parameters import NoParameters
-from archive.web.schemas import HealthSchema, StatusSchema
+from archive.web.service_schemas import HealthSchema, StatusSchema
 from archive.web.state import state
 
 blueprint = ApiBlueprint("status", __name__, description="State of the archive")

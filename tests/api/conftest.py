@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from archive.settings import Settings
 from archive.web import create_app
-from tests.small_archive import fill
+from tests.small_archive import fill, settings_of
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +23,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def client(home: Path) -> Iterator[FlaskClient]:
     """A client of the archive's API."""
-    app = create_app(Settings(home=home))
+    app = create_app(settings_of(home))
     with app.test_client() as client:
         yield client

@@ -14,8 +14,8 @@ from flask.testing import FlaskClient
 from archive.catalogue import Catalogue
 from archive.fields import SCHEMA
 from archive.search.receipt import BadReceipt, verify_receipt
-from archive.settings import Settings
 from index import open_engine
+from tests.small_archive import settings_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -123,7 +123,7 @@ def test_a_receipt_says_what_was_asked_and_found(client: FlaskClient) -> None:
 
 def test_a_receipt_is_verified_by_asking_again(client: FlaskClient, home: Path) -> None:
     receipt = client.get("/api/v1/receipt?q=kosovo&country=RS&date=2019&date=unknown").json
-    settings = Settings(home=home)
+    settings = settings_of(home)
     with Catalogue.open(settings.catalogue_path, read_only=True) as catalogue:
         engine = open_engine(settings.engine_url, SCHEMA)
         assert verify_receipt(receipt, engine, catalogue) == ()

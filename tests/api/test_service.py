@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from archive.settings import Settings
 from archive.web import create_app
+from tests.small_archive import settings_of
 
 
 def test_the_status_says_what_is_held_and_served(client: FlaskClient) -> None:
@@ -28,7 +29,7 @@ def test_health_needs_no_index(tmp_path: Path) -> None:
 
 
 def test_metrics_count_requests_by_endpoint_and_status(home: Path) -> None:
-    client = create_app(Settings(home=home)).test_client()
+    client = create_app(settings_of(home)).test_client()
     client.get("/api/v1/search")
     client.get("/api/v1/search?page=0")
     lines = client.get("/metrics").text.splitlines()

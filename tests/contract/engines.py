@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from index import Document, Engine, Limits, Schema, open_engine
 from tests.contract.reference_engine import ReferenceEngine
+from tests.opensearch.disposable import HOSTS_VARIABLE, open_disposable
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class EngineFactory:
 FACTORIES = (
     EngineFactory("reference", lambda _, schema, limits: ReferenceEngine(schema, limits)),
     EngineFactory("whoosh", lambda place, schema, limits: open_engine(f"whoosh:{place}", schema, limits)),
+    *([EngineFactory("opensearch", open_disposable)] if HOSTS_VARIABLE in os.environ else []),
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def _id(hit: Hit) -> str:
     return hit.id
 
 
-PAIRS = [("reference", "whoosh", alike)]
+PAIRS = [pair for pair in (("reference", "whoosh", alike), ("reference", "opensearch", alike)) if pair[1] in OPEN]
 
 
 @pytest.mark.parametrize(("left", "right", "compare"), PAIRS)
@@ -88,8 +89,10 @@ def test_both_answer_alike(
     history: list[Commit],
     questions: list[Query],
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        one, other = (apply(OPEN[name](Path(folder, name), SCHEMA, Limits()), history) for name in (left, right))
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as opened:
+        places = [(OPEN[name], Path(folder, name)) for name in (left, right)]
+        engines = [opened.enter_context(closing(open_(place, SCHEMA, Limits()))) for open_, place in places]
+        one, other = (apply(engine, history) for engine in engines)
         for query in questions:
             compare(one, other, query)
         assert lists(one) == lists(other)

@@ -12,7 +12,7 @@ def test_words_are_searched_for_and_marked(page: Page) -> None:
     page.get_by_label("Words to look for").fill("kosovo")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("4 articles")
-    expect(page.locator(".snippet mark").first).to_have_text(re.compile("kosov", re.IGNORECASE))
+    expect(page.locator(".snippet mark").first).to_have_text(re.compile("kosov|косов", re.IGNORECASE))
 
 
 def test_a_chosen_facet_value_finds_as_many_articles_as_its_count_says(page: Page) -> None:

@@ -16,6 +16,7 @@ from archive.catalogue import (
     CatalogueDamaged,
     CatalogueMissing,
     CatalogueTooNew,
+    CatalogueTooOld,
     Skipped,
     SourceCount,
     SourcePage,
@@ -237,6 +238,13 @@ def test_a_catalogue_of_a_later_version_is_refused(catalogue: Catalogue) -> None
     with sqlite3.connect(catalogue.path) as connection:
         connection.execute("PRAGMA user_version = 99")
     with pytest.raises(CatalogueTooNew, match="99"):
+        Catalogue.open(catalogue.path)
+
+
+def test_a_catalogue_of_an_earlier_version_is_refused(catalogue: Catalogue) -> None:
+    with sqlite3.connect(catalogue.path) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    with pytest.raises(CatalogueTooOld, match="take its pages in again"):
         Catalogue.open(catalogue.path)
 
 

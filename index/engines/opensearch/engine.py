@@ -1,0 +1,88 @@
+"""The engine over one alias of one cluster."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+
+from index.engine import Access, Generation, Limits
+from index.engines.opensearch.address import Address
+from index.engines.opensearch.client import Client
+from index.engines.opensearch.generations import Generations, Note
+from index.engines.opensearch.lock import Lock
+from index.engines.opensearch.searcher import OpenSearchSearcher
+from index.engines.opensearch.soundness import problems
+from index.engines.opensearch.view import View
+from index.engines.opensearch.words import Words
+from index.engines.opensearch.writer import OpenSearchBuild, OpenSearchWriter
+from index.schema import Schema
+
+
+class OpenSearchEngine:
+    """See `index.engine.Engine`."""
+
+    def __init__(self, address: Address, access: Access, schema: Schema, limits: Limits) -> None:
+        self.schema = schema
+        self._address = address
+        self._limits = limits
+        self._client = Client(address, access)
+        self._generations = Generations(self._client, address.name)
+        self._opened: OpenSearchSearcher | None = None
+        self._opening = threading.Lock()
+
+    def searcher(self) -> OpenSearchSearcher:
+        note = self._generations.current()
+        with self._opening:
+            if self._opened is None or self._opened.note != note:
+                self._opened = self._open(note)  # the one before may be in use: it goes by itself
+            return self._opened
+
+    @contextlib.contextmanager
+    def writer(self) -> Iterator[OpenSearchWriter]:
+        with self._locked() as lock:
+            yield OpenSearchWriter(self._generations, self.schema, lock, self._generations.current())
+
+    @contextlib.contextmanager
+    def build(self) -> Iterator[OpenSearchBuild]:
+        with self._locked() as lock:
+            note = self._generations.create(self.schema, self._address.shards)
+            build = OpenSearchBuild(
+                self._generations, self.schema, lock, note, number=note.number, replicas=self._address.replicas
+            )
+            try:
+                yield build
+            finally:
+                if not build.note.complete:
+                    self._generations.remove(note.number)
+
+    def generations(self) -> tuple[Generation, ...]:
+        return self._generations.describe()
+
+    def switch(self, number: int) -> None:
+        with self._locked():
+            self._generations.switch(number)
+
+    def prune(self, keep: int) -> tuple[int, ...]:
+        with self._locked():
+            return self._generations.prune(keep)
+
+    def check(self) -> tuple[str, ...]:
+        return problems(self._generations, self._generations.current(), self.schema)
+
+    def close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+        self._client.close()
+
+    def _open(self, note: Note) -> OpenSearchSearcher:
+        words = Words(self._client, self._generations.words(note.number), self._limits.terms)
+        view = View(self._generations, note, self._limits.timeout_seconds)
+        return OpenSearchSearcher(view, words, self.schema, self._limits)
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[Lock]:
+        lock = Lock(self._client, self._address.name)
+        with lock.held():
+            yield lock

@@ -1,0 +1,162 @@
+"""The contract's answers from a view of one commit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
+from itertools import islice
+
+from index import terms
+from index.analysis import fold
+from index.engine import Limits
+from index.engines.opensearch import paging
+from index.engines.opensearch.clauses import EVERYTHING, Compiler
+from index.engines.opensearch.client import Json
+from index.engines.opensearch.counting import Counting, Days, days, histogram
+from index.engines.opensearch.mapping import values
+from index.engines.opensearch.view import View
+from index.engines.opensearch.words import Words
+from index.query import Clause, Everything, Filter, Interval, Query
+from index.result import Hit, Result
+from index.schema import Kind, Schema
+from index.snippets import highlighters_of, quote
+from index.terms import MAX_FUZZY_DISTANCE
+from index.validation import check, need
+
+WINDOW = 10_000
+"""Hits that one request can bring or skip: OpenSearch's `index.max_result_window`. Deeper pages are walked to."""
+
+_VALUES_PAGE = 10_000
+
+
+class OpenSearchSearcher:
+    """See `index.engine.Searcher`. May be shared by threads."""
+
+    def __init__(self, view: View, words: Words, schema: Schema, limits: Limits) -> None:
+        self.note = view.note
+        self.generation = view.note.number
+        self.commit = f"{view.note.number}.{view.note.commit}"
+        self._view, self._words, self._schema, self._limits = view, words, schema, limits
+        self._compiler = Compiler(schema, words.expand)
+        self._everywhere = cache(self._count_everywhere)
+
+    def search(self, query: Query) -> Result:
+        check(query, self._schema)
+        counting = Counting(query, self._compiler, self._limits)
+        asked = self._asked(query, counting.seen) | {"post_filter": self._compiler.filters(counting.chosen)}
+        counts = {"track_total_hits": True, "aggs": counting.aggregations()}
+        if query.offset + query.limit < WINDOW:
+            answer = self._view.ask(asked | counts | _page(query))
+            found = answer["hits"]["hits"]
+        else:
+            answer = self._view.ask(asked | counts | {"size": 0})
+            found = self._deep(asked, query, answer["hits"]["total"]["value"])
+        page, follows = found[: query.limit], len(found) > query.limit > 0
+        return Result(
+            total=answer["hits"]["total"]["value"],
+            hits=tuple(self._hits(page, query)),
+            facets=counting.facets(answer.get("aggregations", {}), partial(self._count, asked), self._everywhere),
+            next=paging.cursor(page[-1]["sort"], query.sort) if follows else None,
+        )
+
+    def count(self, text: Clause, filters: tuple[Filter, ...] = ()) -> int:
+        return self.search(Query(text, filters, limit=0)).total
+
+    def scan(self, query: Query) -> Iterator[Hit]:
+        check(query, self._schema)
+        yield from self._hits(self._view.walk(self._asked(query, query.filters)), query)
+
+    def get(self, document_id: str) -> Hit | None:
+        body = {"query": {"term": {"id": document_id}}, "size": 1, "_source": ["stored"]}
+        for hit in self._view.ask(body)["hits"]["hits"]:
+            return Hit(document_id, 0.0, values(hit["_source"]["stored"], self._schema))
+        return None
+
+    def ids(self) -> Iterator[str]:
+        body = {"query": EVERYTHING, "sort": [{"id": "asc"}], "_source": False}
+        return (hit["sort"][0] for hit in self._view.walk(body))
+
+    def values(self, field: str) -> tuple[tuple[str, int], ...]:
+        need(self._schema, field, "counted", Kind.KEYWORD, Kind.DAY)
+        if self._schema.field(field).kind is Kind.DAY:
+            return tuple((day.isoformat(), count) for day, count in self._everywhere(field, "day").items())
+        pages: Json = {"size": _VALUES_PAGE, "sources": [{"value": {"terms": {"field": f"fields.{field}"}}}]}
+        found: list[tuple[str, int]] = []
+        while True:
+            answer = self._count({"query": EVERYTHING}, {"all": {"composite": pages}})["all"]
+            found += [(bucket["key"]["value"], bucket["doc_count"]) for bucket in answer["buckets"]]
+            if "after_key" not in answer:
+                return tuple(found)
+            pages |= {"after": answer["after_key"]}
+
+    def spellings(self, word: str, field: str | None = None, limit: int = 5) -> tuple[tuple[str, int], ...]:
+        if field is not None:
+            need(self._schema, field, "searched for words", Kind.TEXT)
+        names = [field] if field else [searched.name for searched in self._schema.searched]
+        folded, found = fold(word), tuple[tuple[str, int], ...]()
+        for distance in range(1, MAX_FUZZY_DISTANCE + 1) if folded else ():
+            near = terms.near(folded, {term for name in names for term in self._words.near(folded, name, distance)})
+            found = terms.nearest(near, self._frequencies(near, names), limit)
+            if len(found) == limit:  # what is further away cannot be among the nearest
+                break
+        return found
+
+    def document_count(self) -> int:
+        return self.count(Everything())
+
+    def close(self) -> None:
+        """Lets go of what the cluster keeps for this searcher."""
+        self._view.close()
+
+    def _asked(self, query: Query, filters: tuple[Filter, ...]) -> Json:
+        """The part of a search's body that says which documents are wanted, in which order."""
+        text, narrowed = self._compiler.clause(query.text), self._compiler.filters(filters)
+        return {
+            "query": {"bool": {"must": [text], "filter": [narrowed]}},
+            "sort": paging.order(query.sort),
+            "track_scores": True,
+            "_source": ["stored", "language", "id"],
+        }
+
+    def _deep(self, asked: Json, query: Query, total: int) -> list[Json]:
+        """The hits of a page, and one more, of a size or at a depth that one request cannot bring."""
+        if query.after is None and query.offset >= total:
+            return []
+        start = 0 if query.after else query.offset
+        after = {"search_after": paging.behind(query.after, query.sort)} if query.after else {}
+        return list(islice(self._view.walk(asked | after), start, start + query.limit + 1))
+
+    def _hits(self, found: Iterable[Json], query: Query) -> Iterator[Hit]:
+        highlighters = highlighters_of(query.text, query.snippets)
+        for hit in found:
+            kept = hit["_source"]
+            given = values(kept["stored"], self._schema)
+            quoted = quote(given, highlighters, query.snippets, kept["language"]) if query.snippets else ()
+            yield Hit(kept["id"], hit["_score"], given, quoted)
+
+    def _count(self, asked: Json, aggregations: Json) -> Json:
+        """What the documents of a search add up to."""
+        body = {"query": asked["query"], "size": 0, "track_total_hits": False, "aggs": aggregations}
+        answer: Json = self._view.ask(body)["aggregations"]
+        return answer
+
+    def _count_everywhere(self, field: str, interval: Interval) -> Days:
+        return days(self._count({"query": EVERYTHING}, histogram(f"fields.{field}", interval)))
+
+    def _frequencies(self, words: Iterable[str], names: list[str]) -> Counter[str]:
+        """For each exact term the number of documents that hold it in one of the fields, at most."""
+        counts: Counter[str] = Counter()
+        for name in names if words else ():
+            filters = {word: {"term": {f"fields.{name}_exact": word}} for word in words}
+            counted = self._count({"query": EVERYTHING}, {"words": {"filters": {"filters": filters}}})
+            counts |= Counter({word: bucket["doc_count"] for word, bucket in counted["words"]["buckets"].items()})
+        return counts
+
+
+def _page(query: Query) -> Json:
+    """The part of a search's body that says which hits are wanted: the page, and one more to see whether any follow."""
+    size = {"size": query.limit + 1 if query.limit else 0}
+    if query.after is None:
+        return size | {"from": query.offset}
+    return size | {"search_after": paging.behind(query.after, query.sort)}

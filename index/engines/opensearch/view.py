@@ -1,0 +1,106 @@
+"""A point in time of one commit: what a searcher asks, so that every answer is about the same documents.
+
+A point in time lives on the nodes that hold the shards. Where it was lost (a node died, or nobody asked for longer
+than `_KEEP_ALIVE`), another is opened: the index changes by commits alone, so while the commit is the same, so is what
+the new one shows. Where the commit is gone, the view says so instead of answering from another.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from index.engines.opensearch.client import BACK_OFF_SECONDS, Busy, Json, Lost, Refused, TimedOut
+from index.engines.opensearch.generations import Generations, Note
+from index.errors import EngineUnavailable, IndexMissing, QueryTimeout
+
+_PAGE = 1_000
+"""Hits of one request of a walk."""
+
+_KEEP_ALIVE = "2m"
+_GRACE_SECONDS = 2.0
+"""How much longer than a search may take the cluster is given to say that it has stopped it."""
+
+_CANCELLED = "task_cancelled_exception"
+
+
+class View:
+    """One commit of one generation. May be shared by threads."""
+
+    def __init__(self, generations: Generations, note: Note, timeout_seconds: float | None) -> None:
+        self.note = note
+        self._generations = generations
+        self._client = generations.client
+        self._timeout_seconds = timeout_seconds
+        self._point = self._open()
+
+    def ask(self, body: Json) -> Json:
+        """The answer to a search, never a partial one. Raises QueryTimeout, EngineUnavailable, IndexMissing."""
+        lost: str | None = None
+        for wait in BACK_OFF_SECONDS:
+            point = self._other_than(lost)
+            try:
+                return self._search(body, point)
+            except Lost:
+                lost = point
+            except Busy:
+                lost = None
+            time.sleep(wait)
+        return self._search(body, self._other_than(lost))
+
+    def walk(self, body: Json) -> Iterator[Json]:
+        """Every hit of a search, in order, whatever their number; a request for each `_PAGE` of them."""
+        page = body | {"size": _PAGE, "track_total_hits": False}
+        while hits := self.ask(page)["hits"]["hits"]:
+            yield from hits
+            if len(hits) < _PAGE:
+                return
+            page |= {"search_after": hits[-1]["sort"]}
+
+    def close(self) -> None:
+        """Lets the point in time go; without this it goes by itself."""
+        self._client.ask("DELETE", "/_search/point_in_time", {"pit_id": [self._point]})
+
+    def _search(self, body: Json, point: str) -> Json:
+        limit = self._timeout_seconds
+        params = {"allow_partial_search_results": "false"}
+        if body.get("track_scores"):
+            params["search_type"] = "dfs_query_then_fetch"  # so that a score does not depend on the shard
+        if limit:
+            params["cancel_after_time_interval"] = f"{max(1, round(limit * 1000))}ms"
+        asked = body | {"pit": {"id": point, "keep_alive": _KEEP_ALIVE}}
+        try:
+            return self._client.ask_once("POST", "/_search", asked, params, limit and limit + _GRACE_SECONDS)
+        except TimedOut as error:
+            if limit:
+                raise QueryTimeout(limit) from error
+            raise
+        except Refused as error:
+            if limit and error.type == _CANCELLED:
+                raise QueryTimeout(limit) from error
+            raise
+
+    def _other_than(self, lost: str | None) -> str:
+        """The point in time; a new one of the same commit where this one was lost."""
+        if self._point == lost:
+            self._check_commit()
+            self._point = self._open()
+        return self._point
+
+    def _open(self) -> str:
+        index = self._generations.documents(self.note.number)
+        params = {
+            "keep_alive": _KEEP_ALIVE,
+            "allow_partial_pit_creation": "false",
+            "preference": index,  # so that every process reads the same copies of the shards
+        }
+        answer = self._client.ask("POST", f"/{index}/_search/point_in_time", params=params)
+        return str(answer["pit_id"])
+
+    def _check_commit(self) -> None:
+        try:
+            commit = self._generations.note(self.note.number).commit
+        except IndexMissing as error:
+            raise EngineUnavailable("the generation that was being read has been removed: ask again") from error
+        if commit != self.note.commit:
+            raise EngineUnavailable("the commit that was being read has been replaced: ask again")

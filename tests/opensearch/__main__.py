@@ -1,0 +1,45 @@
+"""Starts a real cluster of three nodes, runs the tests that need one, and stops it: `python -m tests.opensearch`.
+
+Arguments go to pytest. Exit code 0 where all passed, or where this machine cannot run a cluster, which it says.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+
+import pytest
+
+from tests.opensearch.cluster import CLUSTER, Cluster, missing, running
+from tests.opensearch.disposable import HOSTS_VARIABLE
+
+_NODES = 3
+_API_AND_PAGE = ("tests/api", "tests/page")
+_ENGINE = ("tests/contract", "tests/differential", "tests/opensearch", "-k", "opensearch")
+
+
+@dataclass(frozen=True)
+class Started:
+    """Gives the running cluster to the tests that kill nodes of it."""
+
+    cluster: Cluster
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Puts it where the fixture finds it."""
+        config.stash[CLUSTER] = self.cluster
+
+
+def main(arguments: list[str]) -> int:
+    """Runs the tests; returns pytest's exit code."""
+    if lacking := missing():
+        print(f"NOT RUN: the tests against a real OpenSearch cluster ({lacking})")
+        return 0
+    with running(_NODES) as cluster:
+        os.environ[HOSTS_VARIABLE] = cluster.hosts
+        runs = [arguments] if arguments else [_API_AND_PAGE, _ENGINE]  # the last of the engine's kill nodes
+        return max(int(pytest.main([*run], plugins=[Started(cluster)])) for run in runs)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,177 @@
+"""What can go wrong in a real cluster, and what the engine makes of it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from index import (
+    And,
+    Document,
+    EngineError,
+    EngineUnavailable,
+    FacetRequest,
+    IndexLocked,
+    IndexMissing,
+    Query,
+    QueryError,
+    Word,
+)
+from index.engines.opensearch import bulk, counting, searcher
+from tests.contract.corpus import DOCUMENTS
+from tests.contract.engines import fill, put
+from tests.opensearch.conftest import OpenEngine, numbered
+from tests.opensearch.disposable import DisposableEngine
+
+
+def total(engine: DisposableEngine) -> int:
+    return engine.searcher().search(Query(limit=0)).total
+
+
+def lose_points_in_time(engine: DisposableEngine) -> None:
+    engine.client.ask("DELETE", "/_search/point_in_time/_all")
+
+
+class TestLostPointsInTime:
+    def test_a_searcher_opens_another_of_the_same_commit(self, filled: DisposableEngine) -> None:
+        searcher_ = filled.searcher()
+        lose_points_in_time(filled)
+        assert searcher_.search(Query(Word("moscow"))).total == 3
+
+    def test_a_walk_goes_on_behind_the_last_hit(self, filled: DisposableEngine) -> None:
+        fill(filled, numbered(2500))
+        hits = filled.searcher().scan(Query())
+        before = [next(hits).id for _ in range(1500)]
+        lose_points_in_time(filled)
+        assert [*before, *(hit.id for hit in hits)] == [document.id for document in numbered(2500)]
+
+    def test_a_searcher_of_a_replaced_commit_says_so(self, filled: DisposableEngine) -> None:
+        searcher_ = filled.searcher()
+        put(filled, Document("new"))
+        lose_points_in_time(filled)
+        with pytest.raises(EngineUnavailable, match="replaced: ask again"):
+            searcher_.search(Query())
+
+    def test_a_searcher_of_a_removed_generation_says_so(self, filled: DisposableEngine) -> None:
+        searcher_ = filled.searcher()
+        fill(filled, DOCUMENTS)
+        filled.prune(1)
+        with pytest.raises((EngineUnavailable, IndexMissing)):
+            searcher_.search(Query())
+
+
+class TestWriting:
+    @pytest.mark.parametrize("block", ["read_only_allow_delete", "read_only"])
+    def test_an_index_that_takes_no_changes_is_unavailable_for_them(self, filled: DisposableEngine, block: str) -> None:
+        filled.client.ask("PUT", f"/{filled.name}-000001/_settings", {f"index.blocks.{block}": True})
+        with pytest.raises(EngineUnavailable, match=r"takes no changes.*nearly full"):
+            put(filled, Document("new"))
+        assert total(filled) == len(DOCUMENTS)
+        filled.client.ask("PUT", f"/{filled.name}-000001/_settings", {f"index.blocks.{block}": None})
+
+    def test_refused_documents_are_named_and_the_others_taken(self, filled: DisposableEngine) -> None:
+        too_long = {"actor": ("a" * 40_000,)}
+        with pytest.raises(EngineError, match=r"2 documents were refused: x: .*; y: "):
+            put(filled, Document("x", too_long), Document("fine"), Document("y", too_long))
+        put(filled, Document("other"))
+        assert {"fine", "other"} <= set(filled.searcher().ids())
+
+    def test_requests_are_split_by_size(self, open_engine: OpenEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(bulk, "BYTES", 1_000)
+        engine = open_engine()
+        fill(engine, numbered(200))
+        assert sorted(engine.searcher().ids()) == [document.id for document in numbered(200)]
+
+
+class TestGenerations:
+    def test_what_a_killed_build_left_is_swept_by_the_next(self, filled: DisposableEngine) -> None:
+        filled.client.ask("PUT", f"/{filled.name}-000002-words")
+        dead = {"created": "2026-01-01T00:00:00+00:00", "commit": 0, "mark": None, "complete": False}
+        filled.client.ask("PUT", f"/{filled.name}-000002", {"mappings": {"_meta": dead}})
+        fill(filled, DOCUMENTS[:2])
+        assert [(each.number, each.documents) for each in filled.generations()] == [(1, len(DOCUMENTS)), (3, 2)]
+
+    def test_a_killed_build_leaves_the_current_generation_answering(self, filled: DisposableEngine) -> None:
+        _kill_a_build(filled)
+        assert (total(filled), len(filled.generations())) == (len(DOCUMENTS), 1)
+
+    def test_generations_of_an_archive_whose_name_begins_alike_are_left_alone(self, filled: DisposableEngine) -> None:
+        neighbour = f"{filled.name}-2-000001"
+        filled.client.ask("PUT", f"/{neighbour}")
+        fill(filled, DOCUMENTS)
+        assert filled.client.ask("GET", f"/{neighbour}")
+
+    def test_replicas_without_a_node_are_found_by_a_check(self, open_engine: OpenEngine) -> None:
+        engine = open_engine(options="shards=1&replicas=5")
+        fill(engine, DOCUMENTS)
+        assert "replicas" in engine.check()[0]
+
+
+class TestLock:
+    def test_the_lock_of_a_dead_writer_is_taken_over(self, filled: DisposableEngine) -> None:
+        _write_lock(filled, renewed="2026-01-01T00:00:00+00:00")
+        put(filled, Document("new"))
+        assert total(filled) == len(DOCUMENTS) + 1
+
+    def test_the_lock_of_a_living_writer_is_respected(self, filled: DisposableEngine) -> None:
+        _write_lock(filled, renewed="2126-01-01T00:00:00+00:00")
+        with pytest.raises(IndexLocked, match="written by somebody since 2026-01-01T"):
+            put(filled, Document("new"))
+
+    def test_a_writer_taken_for_dead_changes_nothing(self, filled: DisposableEngine) -> None:
+        with filled.writer() as writer:
+            writer.put(Document("new"))
+            _write_lock(filled, renewed="2126-01-01T00:00:00+00:00")
+            with pytest.raises(IndexLocked, match="somebody"):
+                writer.commit()
+        assert total(filled) == len(DOCUMENTS)
+
+
+class TestLimits:
+    def test_more_words_than_the_cluster_takes_are_an_error_of_the_question(self, filled: DisposableEngine) -> None:
+        with pytest.raises(QueryError, match="max_clause_count"):
+            filled.searcher().search(Query(And(tuple(Word(f"w{number}") for number in range(2_000)))))
+
+    def test_pages_deeper_than_one_request_goes_are_walked_to(
+        self, open_engine: OpenEngine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(searcher, "WINDOW", 10)
+        engine = open_engine()
+        fill(engine, numbered(30))
+        result = engine.searcher().search(Query(offset=12, limit=5))
+        assert ([hit.id for hit in result.hits], result.total) == (["00012", "00013", "00014", "00015", "00016"], 30)
+        assert engine.searcher().search(Query(offset=30, limit=5)).hits == ()
+
+    def test_a_facet_over_too_many_values_says_that_it_is_not_exact(
+        self, open_engine: OpenEngine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(counting, "VALUES", 3)
+        engine = open_engine()
+        fill(engine, numbered(70))
+        facet = engine.searcher().search(Query(facets=(FacetRequest("actor", size=2),))).facets[0]
+        assert (facet.exact, facet.total_values, len(facet.buckets)) == (False, 7, 2)
+
+
+def _write_lock(engine: DisposableEngine, renewed: str) -> None:
+    entry = {"holder": "somebody", "since": "2026-01-01T00:00:00+00:00", "renewed": renewed}
+    engine.client.ask("PUT", f"/{engine.name}-lock/_doc/lock", entry)
+
+
+_BUILD = """
+import os, signal, sys
+from pathlib import Path
+from index import Document, Limits
+from tests.contract.corpus import SCHEMA
+from tests.opensearch.disposable import open_disposable
+with open_disposable(Path(sys.argv[1]), SCHEMA, Limits()).build() as build:
+    build.put(Document("half"))
+    build.commit()
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def _kill_a_build(engine: DisposableEngine) -> None:
+    killed = subprocess.run([sys.executable, "-c", _BUILD, str(engine.place)], check=False)
+    assert killed.returncode < 0
