@@ -21,7 +21,7 @@ def migrate(workplace: Workplace, engine: str) -> None:
     The present engine goes on answering; put ENGINE into ARCHIVE_ENGINE to change over.
 
     \b
-    Examples:
+    Example:
       archive migrate opensearch:http://localhost:9200/news
       archive migrate whoosh:var/index
     """

@@ -235,7 +235,7 @@ def test_check_says_that_the_index_is_of_another_catalogue(
 
 def test_check_says_that_the_index_is_damaged(catalogue: Catalogue, engine: Engine, tmp_path: Path) -> None:
     reindex(catalogue, engine)
-    for file in (tmp_path / "index").rglob("*.seg"):
+    for file in (tmp_path / "index").rglob("*.columns"):
         file.write_bytes(file.read_bytes()[:100])
     problems = check(catalogue, open_engine(f"whoosh:{tmp_path / 'index'}", SCHEMA))
     assert problems
