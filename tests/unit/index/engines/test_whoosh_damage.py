@@ -153,5 +153,5 @@ def test_a_file_is_no_place_for_an_index(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("url", ["", "whoosh", "whoosh:", "lucene:var/index", "var/index"])
 def test_a_string_that_names_no_engine_is_refused(url: str) -> None:
-    with pytest.raises(EngineError, match="names no engine"):
+    with pytest.raises(EngineError, match="write it as whoosh:FOLDER"):
         open_engine(url, SCHEMA)
