@@ -13,7 +13,10 @@ IMPORTS = all_imports()
 OURS = ("archive", "index", "wsgi")
 EDGES = ("archive.web", "archive.cli", "archive.commands", "archive.gunicorn")
 VALUES = ("index.query", "index.result", "index.schema", "index.document", "index.errors")
-WHOOSH_FILES = tuple(f"index.engines.whoosh_{name}" for name in ("damage", "engine", "schema", "search"))
+WHOOSH_FILES = (
+    *(f"index.engines.whoosh_{name}" for name in ("codec", "damage", "engine", "schema", "search", "toc", "writer")),
+    "index.columnar.lengths",
+)
 HTTP = ("flask", "flask_smorest", "werkzeug", "marshmallow", "prometheus_client", "http", "urllib.request")
 TERMINAL = ("click", "rich", "argparse")
 
