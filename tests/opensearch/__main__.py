@@ -6,6 +6,7 @@ Arguments go to pytest. Exit code 0 where all passed, or where this machine cann
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from dataclasses import dataclass
 
@@ -35,6 +36,7 @@ def main(arguments: list[str]) -> int:
     if lacking := missing():
         print(f"NOT RUN: the tests against a real OpenSearch cluster ({lacking})")
         return 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the nodes are ended too
     with running(_NODES) as cluster:
         os.environ[HOSTS_VARIABLE] = cluster.hosts
         runs = [arguments] if arguments else [_API_AND_PAGE, _ENGINE]  # the last of the engine's kill nodes
