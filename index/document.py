@@ -15,9 +15,18 @@ Value: TypeAlias = str | tuple[str, ...] | datetime.date | None
 class Document:
     """An id and field values; `language` (ISO 639-1) says how its TEXT fields are stemmed.
 
-    A field left out has no value. A document put under an id that is there already replaces it whole.
+    A field left out has no value, and an empty or a repeated one among several values is left out. A document put under
+    an id that is there already replaces it whole.
     """
 
     id: str
     values: Mapping[str, Value] = field(default_factory=dict)
     language: str | None = None
+
+    def kept(self, name: str) -> tuple[str, ...]:
+        """The values of a KEYWORD or DAY field as strings, in the order given: none of them empty, none twice."""
+        value = self.values.get(name)
+        if isinstance(value, datetime.date):
+            return (value.isoformat(),)
+        given = (value,) if isinstance(value, str) else value or ()
+        return tuple(dict.fromkeys(filter(None, given)))

@@ -51,7 +51,7 @@ class SegmentBuilder:
             texts.pieces.extend(self._words.pieces(str(document.values.get(name) or ""), document.language))
             texts.counts.append(len(texts.pieces) - before)
         for name, column in self._values.items():
-            column.append(_strings(document.values.get(name)))
+            column.append(document.kept(name))
         values = [document.values.get(stored.name) or None for stored in stored_fields(self._schema)]
         self._rows.append([document.language, *values])
 
@@ -202,13 +202,3 @@ def write_relations(file: ColumnFileWriter, pairs: Array, terms: int) -> None:
     """Writes the (stem, exact term) pairs, in order, each as stem << 32 | exact term; `terms` counts the stems."""
     file.add("stem.exact", pairs.astype(np.uint32))
     file.add("stem.first", starts(np.bincount(pairs >> 32, minlength=terms)).astype(np.uint32))
-
-
-def _strings(value: Any) -> tuple[str, ...]:
-    if value is None or value == "":
-        return ()
-    if isinstance(value, str):
-        return (value,)
-    if isinstance(value, tuple):
-        return tuple(dict.fromkeys(filter(None, value)))
-    return (value.isoformat(),)

@@ -86,8 +86,8 @@ def whoosh_fields(document: Document, schema: Schema) -> dict[str, Any]:
         elif field.kind is Kind.DAY:
             given |= {field.name: _string(value)}
         elif field.kind is Kind.KEYWORD:
-            values = [value] if isinstance(value, str) else [part for part in value if part]  # type: ignore[union-attr]
-            given |= {field.name: values, f"_stored_{field.name}": value}
+            values = document.kept(field.name)
+            given |= {field.name: list(values), f"_stored_{field.name}": values if field.multiple else values[0]}
         else:
             given[field.name] = value
     return given

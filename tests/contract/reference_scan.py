@@ -27,7 +27,6 @@ from index import (
     Prefix,
     Schema,
     TooManyTerms,
-    Value,
     Wildcard,
     Word,
 )
@@ -60,7 +59,7 @@ class Scanned:
 
     def held(self, field: str) -> tuple[str, ...]:
         """The values of a KEYWORD or DAY field, as strings, none twice."""
-        return tuple(dict.fromkeys(_strings(self.document.values.get(field))))
+        return self.document.kept(field)
 
     def day(self, field: str) -> datetime.date | None:
         """The value of a DAY field."""
@@ -200,13 +199,3 @@ def _expressions(typed: str) -> Iterator[str]:
 def _flat(positions: list[Spellings]) -> Iterator[str]:
     for terms in positions:
         yield from terms
-
-
-def _strings(value: Value) -> Iterator[str]:
-    match value:
-        case datetime.date():
-            yield value.isoformat()
-        case str() if value:
-            yield value
-        case tuple():
-            yield from filter(None, value)

@@ -176,8 +176,9 @@ def _within(name: str, selected: set[str]) -> bool:
 
 
 def _given(one: Scanned, name: str, multiple: bool) -> Value:
-    value = one.document.values.get(name)
-    return value or (() if multiple else None)
+    if multiple:
+        return one.document.kept(name)
+    return one.document.values.get(name) or None
 
 
 def _key(sort: Sort, score: float, one: Scanned) -> float | int | None:

@@ -28,6 +28,18 @@ def ids(searcher: Searcher) -> set[str]:
     return set(searcher.ids())
 
 
+class TestValues:
+    def test_a_repeated_or_empty_value_is_left_out_and_the_others_keep_their_order(self, filled: Engine) -> None:
+        put(filled, Document("new", {"title": "Repeated", "actor": ("vucic", "", "nato", "lavrov", "nato")}))
+        (hit,) = filled.searcher().search(Query(Word("repeated"))).hits
+        assert hit.values["actor"] == ("vucic", "nato", "lavrov")
+
+    def test_nothing_but_empty_values_is_no_value(self, filled: Engine) -> None:
+        put(filled, Document("new", {"title": "Empty", "actor": ("",)}))
+        (hit,) = filled.searcher().search(Query(Word("empty"), (AnyOf("actor", (None,)),))).hits
+        assert (hit.id, hit.values["actor"]) == ("new", ())
+
+
 class TestCommit:
     def test_nothing_is_seen_before_the_commit(self, filled: Engine) -> None:
         with filled.writer() as writer:

@@ -84,7 +84,7 @@ def source(document: Document, schema: Schema) -> Json:
         value = document.values.get(field.name)
         if value is None or value == () or value == "":
             continue
-        plain = value.isoformat() if isinstance(value, datetime.date) else value
+        plain = document.kept(field.name) if field.multiple else _plain(value)
         if field.stored:
             stored[field.name] = plain
         if field.kind is Kind.TEXT:
@@ -92,8 +92,12 @@ def source(document: Document, schema: Schema) -> Json:
             fields[field.name] = joined(stem_terms(word, document.language) for word in words)
             fields[f"{field.name}_exact"] = joined(exact_terms(word) for word in words)
         elif field.kind is not Kind.STORED:
-            fields[field.name] = [part for part in plain if part] if isinstance(plain, tuple) else plain
+            fields[field.name] = plain
     return {"id": document.id, "language": document.language, "stored": stored, "fields": fields}
+
+
+def _plain(value: Value) -> Value:
+    return value.isoformat() if isinstance(value, datetime.date) else value
 
 
 def joined(places: Iterable[tuple[str, ...]]) -> str:
