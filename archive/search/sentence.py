@@ -51,7 +51,8 @@ def sentence(query: Query, names: Names) -> str:
     parts = [filter_phrase(filter_, names) for filter_ in query.filters]
     if not isinstance(query.text, Everything):
         parts.insert(0, _outer(query.text, names))
-    return f"Articles {', '.join(parts)}." if parts else "All articles."
+    once = ", one of each story" if query.collapse else ""
+    return f"Articles {', '.join(parts)}{once}." if parts else f"All articles{once}."
 
 
 def _outer(clause: Clause, names: Names) -> str:

@@ -22,6 +22,7 @@ QUERY: Example = {
     "country_op": "or",
     "country_role": "any",
     "sort": "relevance",
+    "collapse": None,
     "ignored": [],
 }
 
@@ -34,6 +35,7 @@ HIT: Example = {
     "source": "danube-dispatch",
     "language": "en",
     "url": None,
+    "copies": 1,
     "actors": [_LAVROV, _NATO],
     "countries": [_SLOVENIA],
     "snippets": ["to create a “<mark>cordon sanitaire</mark>” around Russia"],
@@ -52,6 +54,7 @@ FACET: Example = {
 SEARCH: Example = {
     "query": QUERY,
     "total": 1,
+    "groups": None,
     "took_ms": 3.1,
     "generation": 7,
     "page": 1,
