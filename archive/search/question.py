@@ -66,6 +66,7 @@ def understand(request: Request, names: Names) -> Question:
         after=after,
         facets=tuple(facet_request(resolved, facet) for facet in resolved.facet),
         snippets=_SNIPPETS if _quotes(resolved) else None,
+        collapse=resolved.collapse,
     )
     return Question(resolved, query, expansions(parsed.clause, resolved.match), parsed.ignored)
 

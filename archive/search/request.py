@@ -11,6 +11,7 @@ from index import Interval, Match
 Op: TypeAlias = Literal["or", "and"]
 Role: TypeAlias = Literal["any", "about"]
 Highlight: TypeAlias = Literal["on", "off"]
+Collapse: TypeAlias = Literal["story"]
 Order: TypeAlias = Literal["relevance", "newest", "oldest"]
 
 UNKNOWN = "unknown"
@@ -27,6 +28,7 @@ HIT_FIELDS = (
     "source",
     "language",
     "url",
+    "copies",
     "actors",
     "countries",
     "snippets",
@@ -46,6 +48,7 @@ class Request:
     Values of `date` are `2019`, `2019-05`, `2019-05-29` or `unknown`. `facet` empty asks for no facets.
     `match` says how words are looked up, see `index.Match`. `fields` empty asks for every field of a hit;
     `highlight="off"` for no snippets.
+    With `collapse="story"` one hit stands for a story and its copies; totals and facets go on counting articles.
     """
 
     q: str = ""
@@ -68,6 +71,7 @@ class Request:
     date_from: datetime.date | None = None
     date_to: datetime.date | None = None
     sort: Order = "relevance"
+    collapse: Collapse | None = None
     page: int = 1
     page_size: int = 10
     cursor: str | None = None

@@ -53,7 +53,8 @@ def sentence(query: Query, names: Names, match: Match = "folded") -> str:
     if not isinstance(query.text, Everything):
         how = ", word for word" if match == "exact" else ""
         parts.insert(0, f"{_outer(query.text, names)}{how}")
-    return f"Articles {', '.join(parts)}." if parts else "All articles."
+    once = ", one of each story" if query.collapse else ""
+    return f"Articles {', '.join(parts)}{once}." if parts else f"All articles{once}."
 
 
 def _outer(clause: Clause, names: Names) -> str:

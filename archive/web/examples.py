@@ -24,6 +24,7 @@ QUERY: Example = {
     "country_op": "or",
     "country_role": "any",
     "sort": "relevance",
+    "collapse": None,
     "ignored": [],
 }
 
@@ -36,6 +37,7 @@ HIT: Example = {
     "source": "danube-dispatch",
     "language": "en",
     "url": None,
+    "copies": 1,
     "actors": [_LAVROV, _NATO],
     "countries": [_SLOVENIA],
     "snippets": ["to create a “<mark>cordon sanitaire</mark>” around Russia"],
@@ -54,6 +56,7 @@ FACET: Example = {
 SEARCH: Example = {
     "query": QUERY,
     "total": 1,
+    "groups": None,
     "took_ms": 3.1,
     "generation": 7,
     "page": 1,

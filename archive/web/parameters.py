@@ -104,7 +104,13 @@ class OrderedParameters(FilterParameters):
     sort = _choice("Order of the hits; articles without a date come last.", "relevance", "newest", "oldest")
 
 
-class SearchParameters(OrderedParameters):
+class CollapsibleParameters(OrderedParameters):
+    """A search whose hits may stand for others."""
+
+    collapse = _choice("`story`: one hit for a story and its copies; left out, one for every article.", "story")
+
+
+class SearchParameters(CollapsibleParameters):
     """A search."""
 
     page = _number("Which page of hits, from 1.", least=1)
@@ -178,7 +184,7 @@ class CompareParameters(ma.Schema):
     interval = _choice("Length of a period of the timeline; left out, the finest that fits.", "day", "month", "year")
 
 
-class ExportParameters(OrderedParameters):
+class ExportParameters(CollapsibleParameters):
     """A search to be exported."""
 
     format = ma.fields.String(

@@ -35,6 +35,7 @@ class HitSchema(Answer):
     source = nullable()
     language = nullable()
     url = nullable()
+    copies = fields.Integer(metadata={"description": "Found articles that this hit stands for, itself among them."})
     actors = list_of(ActorSchema)
     countries = list_of(CountrySchema)
     snippets = fields.List(
@@ -117,6 +118,7 @@ class QuerySchema(Answer):
     country_op = fields.String()
     country_role = fields.String()
     sort = fields.String()
+    collapse = nullable("story, or null")
     ignored = list_of(IgnoredSchema)
 
 
@@ -156,7 +158,10 @@ class SearchSchema(Answer):
     """The answer to a search."""
 
     query = fields.Nested(QuerySchema)
-    total = fields.Integer()
+    total = fields.Integer(metadata={"description": "Articles that the search finds."})
+    groups = fields.Integer(
+        allow_none=True, metadata={"description": "With `collapse`: hits on all pages; null without."}
+    )
     took_ms = fields.Float()
     generation = fields.Integer()
     page = fields.Integer(allow_none=True)
