@@ -41,9 +41,11 @@ def query_body(question: Question, names: Names) -> Body:
     request = question.request
     return {
         "q": request.q,
-        "sentence": sentence(question.query, names),
+        "sentence": sentence(question.query, names, request.match),
         "filters": [entry for filter_ in question.query.filters for entry in _filter_entries(filter_, names)],
         "q_op": request.q_op,
+        "match": request.match,
+        "expansions": [{"word": expansion.text, "terms": list(expansion.terms)} for expansion in question.expansions],
         "actor_op": request.actor_op,
         "country_op": request.country_op,
         "country_role": request.country_role,
@@ -113,7 +115,7 @@ def explanation_body(explanation: Explanation, q: str, names: Names) -> Body:
 
 
 def _suggestions(term: TermCount, q: str) -> Iterator[Body]:
-    if isinstance(term.clause, Word):
+    if isinstance(term.clause, Word) and term.clause.text in q:
         for text, count in term.spellings:
             yield {"text": text, "count": count, "q": q.replace(term.clause.text, text)}
 

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from index import Interval
+from index import Interval, Match
 
 Op: TypeAlias = Literal["or", "and"]
 Role: TypeAlias = Literal["any", "about"]
@@ -46,12 +46,14 @@ class Request:
     Several values of one facet mean any of them, or all of them with `_op="and"`; `_not` excludes. With
     `country_role="about"` every country parameter speaks of the countries an article is about, not of all it mentions.
     Values of `date` are `2019`, `2019-05`, `2019-05-29` or `unknown`. `facet` empty asks for no facets.
-    `fields` empty asks for every field of a hit; `highlight="off"` for no snippets.
+    `match` says how words are looked up, see `index.Match`. `fields` empty asks for every field of a hit;
+    `highlight="off"` for no snippets.
     With `collapse="story"` one hit stands for a story and its copies; totals and facets go on counting articles.
     """
 
     q: str = ""
     q_op: Op = "and"
+    match: Match = "folded"
     actor: tuple[str, ...] = ()
     actor_op: Op = "or"
     actor_not: tuple[str, ...] = ()

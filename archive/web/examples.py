@@ -16,6 +16,8 @@ _CUT: Example = {"rule": "appeal", "text": "Support us", "line": 5}
 QUERY: Example = {
     "q": '"cordon sanitaire"',
     "q_op": "and",
+    "match": "folded",
+    "expansions": [{"word": "cordon sanitaire", "terms": ["cordon sanitaire"]}],
     "sentence": "Articles that mention “cordon sanitaire”, with Sergei Lavrov.",
     "filters": [{"parameter": "actor", "value": "sergei-lavrov", "label": "Sergei Lavrov"}],
     "actor_op": "or",

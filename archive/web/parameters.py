@@ -47,6 +47,13 @@ class FilterParameters(ma.Schema):
 
     q = _text("Words to look for, in the query language; left out, every article matches.")
     q_op = _choice("Whether an article must have all (`and`, the default) or any (`or`) of the words.", "and", "or")
+    match = _choice(
+        "How words are looked up: `exact`, in the form typed; `folded` (the default), in every inflection; `translit`, "
+        "also as the other alphabet spells them.",
+        "folded",
+        "exact",
+        "translit",
+    )
     actor = _texts("An actor that must be mentioned, by value, name or alias; `unknown` for articles with none.")
     actor_op = _choice("Whether any (`or`, the default) or all (`and`) of the actors must be there.", "or", "and")
     actor_not = _texts("An actor that must not be mentioned.")

@@ -96,6 +96,15 @@ class FilterSchema(Answer):
     label = fields.String()
 
 
+class ExpansionSchema(Answer):
+    """What one word, phrase or pattern of `q` is looked up as."""
+
+    word = fields.String()
+    terms = fields.List(
+        fields.String(), metadata={"description": "Indexed terms; a stem not English begins with its language, `sr:`."}
+    )
+
+
 class QuerySchema(Answer):
     """The query as understood."""
 
@@ -103,6 +112,8 @@ class QuerySchema(Answer):
     sentence = fields.String()
     filters = list_of(FilterSchema)
     q_op = fields.String()
+    match = fields.String()
+    expansions = list_of(ExpansionSchema)
     actor_op = fields.String()
     country_op = fields.String()
     country_role = fields.String()

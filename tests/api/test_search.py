@@ -51,6 +51,8 @@ def test_an_answer_has_this_body(client: FlaskClient) -> None:
                 {"parameter": "country_not", "value": "XK", "label": "Kosovo"},
             ],
             "q_op": "and",
+            "match": "folded",
+            "expansions": [{"word": "gas", "terms": ["gas", "sr:gas"]}],
             "actor_op": "or",
             "country_op": "or",
             "country_role": "any",
@@ -271,6 +273,19 @@ def test_any_of_the_words_are_found_on_request(client: FlaskClient) -> None:
 def test_an_exclusion_excludes_also_where_any_word_will_do(client: FlaskClient) -> None:
     without = set(ids(search(client, "q=gas+lavrov+-vucic&q_op=or")))
     assert without.isdisjoint(ids(search(client, "q=vucic")))
+
+
+def test_words_can_be_looked_up_in_the_form_typed_alone(client: FlaskClient) -> None:
+    assert search(client, "q=talk")["total"] == 1
+    body = search(client, "q=talk&match=exact&facet=none")
+    assert body["total"] == 0
+    assert body["query"]["expansions"] == [{"word": "talk", "terms": ["talk"]}]
+    assert body["query"]["sentence"] == "Articles that mention “talk”, word for word."
+
+
+def test_words_can_be_looked_up_in_the_other_alphabet_too(client: FlaskClient) -> None:
+    expansions = search(client, "q=Вучич&match=translit&facet=none")["query"]["expansions"]
+    assert {"vucic", "vuchich"} <= set(expansions[0]["terms"])
 
 
 def test_nothing_is_collapsed_unless_asked_for(client: FlaskClient) -> None:
