@@ -161,14 +161,14 @@ def find_countries(
     A country scores 2 for the title, 2 for the first paragraph, 1 for each mention up to 5 (half for a capital) and 5
     for the dateline; the article is about it if it has at least 1.5, and 0.35 of the highest score. Cities, regions and
     institutions count as mentions for this, but a country they alone hint at is listed only if the article is about it.
-    Legal forms of companies and currencies hint with half the weight, and only where no dateline says whence it comes.
+    Legal forms of companies and currencies hint with half the weight, and only where there is no dateline.
     """
     parts = [_forms(part, language) for part in (title, text, dateline or "")]
     era = _Era.of(itertools.chain(*parts), date)
     in_title, in_text, origins = (_mentions(forms, era) for forms in parts)
     # A dateline goes from the small to the large: 'CAMBRIDGE, Mass.'
     origin = origins[-1].code if origins else None
-    if origin:
+    if dateline:
         in_title, in_text = _without_business(in_title), _without_business(in_text)
     scores = _scores(in_title, in_text, _lead_end(text), origin)
     least = max(_LEAST_SCORE, _LEAST_SHARE * max(scores.values(), default=0.0))
