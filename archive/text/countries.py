@@ -3,7 +3,7 @@
 import datetime
 import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .country_forms import Reading, country_forms
@@ -25,8 +25,8 @@ EXTRACTOR_VERSION = 5
 """Raised with every change that can alter an article's countries, so that it is extracted again."""
 
 _TITLE, _LEAD, _DATELINE = 2.0, 2.0, 5.0
-_FAINT: Mapping[str, float] = {"seat": 0.5, "company": 0.5, "currency": 0.5}
-"""What a mention of a kind counts that says less than a name."""
+_FAINT = 0.5
+"""What a mention counts that does not name the country: a capital, a hint."""
 
 _MOST_MENTIONS = 5.0
 _LEAST_SCORE = 1.5
@@ -158,10 +158,10 @@ def find_countries(
 ) -> tuple[Country, ...]:
     """The countries of an article, those it is about first, then by how much it speaks of them.
 
-    A country scores 2 for the title, 2 for the first paragraph, 1 for each mention up to 5 (half for a capital) and 5
-    for the dateline; the article is about it if it has at least 1.5, and 0.35 of the highest score. Cities, regions and
-    institutions count as mentions for this, but a country they alone hint at is listed only if the article is about it.
-    Legal forms of companies and currencies hint with half the weight, and only where there is no dateline.
+    A country scores 2 for the title, 2 for the first paragraph, 1 for each mention up to 5, and 5 for the dateline; the
+    article is about it if it has at least 1.5, and 0.35 of the highest score. Capitals, and hints (cities, regions,
+    institutions), count half; a country that is only hinted at is listed only if the article is about it. Legal forms
+    of companies and currencies are hints where there is no dateline.
     """
     parts = [_forms(part, language) for part in (title, text, dateline or "")]
     era = _Era.of(itertools.chain(*parts), date)
@@ -198,7 +198,7 @@ def _scores(
 
 
 def _weight(mention: CountryMention) -> float:
-    return _FAINT.get(mention.kind, 1.0)
+    return _FAINT if mention.hint or mention.kind == "seat" else 1.0
 
 
 def _lead_end(text: str) -> int:

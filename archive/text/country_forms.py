@@ -15,7 +15,8 @@ from .transliterate import to_latin
 class Reading:
     """One meaning of a form, for articles from the day `since` to the day `until`.
 
-    `kind` is that of countries.tsv, places.tsv or economy.tsv; `code` is empty for a form that means no country ('Latin America').
+    `kind` is that of countries.tsv, places.tsv or economy.tsv; `code` is empty for a form that means no country ('Latin
+    America').
     """
 
     code: str

@@ -41,4 +41,6 @@ def _day(line: str) -> datetime.date | None:
 
 def _is_ambiguous(found: re.Match[str]) -> bool:
     """Tell whether 3/4/2019 is meant to be in March or in April: nobody knows, while 3.4.2019 is in April."""
-    return found.re is _YEAR_LAST and found["mark"] != "." and int(found["day"]) <= 12 and found["day"] != found["month"]
+    return (
+        found.re is _YEAR_LAST and found["mark"] != "." and int(found["day"]) <= 12 and found["day"] != found["month"]
+    )
