@@ -14,9 +14,10 @@ try:
 except ImportError:
     _kernel = None
 
-COMPILED = _kernel is not None
+COMPILED = getattr(_kernel, "REVISION", None) == plain.REVISION
+"""False too where what is compiled is of another revision: reinstall then."""
 
-_loops: ModuleType = _kernel if _kernel is not None else plain
+_loops: ModuleType = _kernel if _kernel is not None and COMPILED else plain
 
 find = _loops.find
 place = _loops.place

@@ -18,6 +18,9 @@ from index.columnar import trees
 from index.columnar.file import Array
 from index.columnar.trees import Tree
 
+REVISION = 2
+"""Raised whenever a loop takes or gives something else; that of `_kernel.c` must be the same."""
+
 WIDTHS = (0, 1, 2, 4)
 """Bytes of a number by its two-bit code; 0 stands for a one that is not written."""
 
