@@ -34,6 +34,7 @@ def _facets(_: click.Context, __: click.Parameter, named: tuple[str, ...]) -> tu
 @request_options
 @click.option("--page", type=click.IntRange(min=1), default=1, help="Which page of hits.")
 @click.option("--page-size", type=click.IntRange(min=1), default=10, help="Hits on a page.")
+@click.option("--collapse", type=click.Choice(("story",)), help="One hit for a story and its copies.")
 @click.option("--cursor", help="Go on behind this cursor, the next_cursor of an answer.")
 @click.option(
     "--facet",
@@ -204,6 +205,8 @@ def _print_hit(console: Console, hit: dict[str, Any]) -> None:
 
 def _print_facet(console: Console, name: str, facet: dict[str, Any]) -> None:
     values = [value for value in facet["values"] if value["count"] or value["selected"]]
+    if not values and not facet["missing_count"]:
+        return
     table = Table(name, "articles", box=None)
     for value in values:
         table.add_row(Text(f"{value['label']} ({value['value']})"), f"{value['count']:,}")

@@ -26,9 +26,10 @@ def search_body(question: Question, result: Result, names: Names) -> Body:
     return {
         "query": query_body(question, names),
         "total": result.total,
+        "groups": result.groups,
         "page": None if request.cursor else request.page,
         "page_size": request.page_size,
-        "pages": math.ceil(result.total / request.page_size),
+        "pages": math.ceil((result.total if result.groups is None else result.groups) / request.page_size),
         "next_cursor": after,
         "hits": [_only(request.fields, hit) for hit in hit_bodies(result.hits, names)],
         "facets": {parameter(facet.field): facet_body(facet, names) for facet in result.facets},
@@ -40,13 +41,16 @@ def query_body(question: Question, names: Names) -> Body:
     request = question.request
     return {
         "q": request.q,
-        "sentence": sentence(question.query, names),
+        "sentence": sentence(question.query, names, request.match),
         "filters": [entry for filter_ in question.query.filters for entry in _filter_entries(filter_, names)],
         "q_op": request.q_op,
+        "match": request.match,
+        "expansions": [{"word": expansion.text, "terms": list(expansion.terms)} for expansion in question.expansions],
         "actor_op": request.actor_op,
         "country_op": request.country_op,
         "country_role": request.country_role,
         "sort": request.sort,
+        "collapse": request.collapse,
         "ignored": [
             {"text": ignored.text, "position": ignored.position, "message": ignored.message}
             for ignored in question.ignored
@@ -63,13 +67,14 @@ def hit_bodies(hits: Sequence[Hit], names: Names) -> list[Body]:
 def facet_body(facet: Facet, names: Names) -> Body:
     """The counts of one facet; a timeline says its interval, and how many articles each period has in all."""
     name = parameter(facet.field)
-    labels = names.labels(name, [bucket.value for bucket in facet.buckets])
+    listed = [bucket.value for bucket in facet.buckets]
+    labels, surfaces = names.labels(name, listed), names.surfaces(listed) if name == "actor" else {}
     values = []
     for bucket in facet.buckets:
         label = labels[bucket.value]
         value: Body = {"value": bucket.value, "label": label.text, "count": bucket.count, "selected": bucket.selected}
         if label.type:
-            value |= {"type": label.type, "surfaces": list(names.surfaces(name, bucket.value))}
+            value |= {"type": label.type, "surfaces": list(surfaces[bucket.value])}
         if bucket.all is not None:
             value["all"] = bucket.all
         values.append(value)
@@ -111,18 +116,18 @@ def explanation_body(explanation: Explanation, q: str, names: Names) -> Body:
 
 
 def _suggestions(term: TermCount, q: str) -> Iterator[Body]:
-    if isinstance(term.clause, Word):
+    if isinstance(term.clause, Word) and term.clause.text in q:
         for text, count in term.spellings:
             yield {"text": text, "count": count, "q": q.replace(term.clause.text, text)}
 
 
 def snippet_html(snippet: Snippet) -> Markup:
     """The snippet as HTML: everything escaped, the matched words in <mark>."""
-    parts, end = [], 0
+    text, parts, end = snippet.text, [], 0
     for start, stop in snippet.marks:
-        parts += [escape(snippet.text[end:start]), Markup("<mark>{}</mark>").format(snippet.text[start:stop])]
+        parts += [escape(text[end:start]), "<mark>", escape(text[start:stop]), "</mark>"]
         end = stop
-    return Markup("").join([*parts, escape(snippet.text[end:])])
+    return Markup("".join([*parts, escape(text[end:])]))  # noqa: S704 - every piece of the text is escaped
 
 
 def _only(fields: tuple[str, ...], hit: Body) -> Body:
@@ -141,6 +146,7 @@ def _hit_body(hit: Hit, actors: dict[str, Any], names: Names) -> Body:
         "source": hit.values.get("source"),
         "language": hit.values.get("language"),
         "url": hit.values.get("url"),
+        "copies": hit.copies,
         "actors": [
             {"value": value, "label": actors[value].text, "type": actors[value].type} for value in _values(hit, "actor")
         ],

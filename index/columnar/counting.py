@@ -54,6 +54,20 @@ class Column:
         self.count([part.documents for part in self._commit.parts], tally)
         return tally
 
+    @cached_property
+    def shared(self) -> Array:
+        """For each value, and at the end for none, whether more than one document has it."""
+        return np.append(self.whole.counts > 1, False)
+
+    def numbers(self, part: int, documents: Array) -> Array:
+        """The number of the value of each document in the n-th segment, -1 for none; for fields of one value."""
+        values, renumbered = self._values[part], self.numbering.renumbered[part]
+        ordinals = values.ordinals[documents]
+        has_one = ordinals != values.none
+        numbers = np.full(len(documents), -1, np.int32)
+        numbers[has_one] = ordinals[has_one] if renumbered is None else renumbered[ordinals[has_one]]
+        return numbers
+
     def count(self, documents: Sequence[Array], tally: Tally) -> None:
         """Counts the values of documents, given segment by segment."""
         for found, column, renumbered in zip(documents, self._values, self.numbering.renumbered, strict=True):
