@@ -15,6 +15,7 @@ SCHEMA = Schema(
         Field("country_about", Kind.KEYWORD, multiple=True),
         Field("source", Kind.KEYWORD),
         Field("language", Kind.KEYWORD),
+        Field("story", Kind.KEYWORD, stored=False),
         Field("date", Kind.DAY),
         Field("date_source", Kind.KEYWORD),
         Field("date_precision", Kind.STORED),
@@ -37,9 +38,15 @@ def document(article: Article) -> Document:
             "country_about": tuple(country.value for country in article.countries if country.about),
             "source": article.source,
             "language": article.language,
+            "story": _story(article),
             "date": article.date,
             "date_source": article.date_source,
             "date_precision": article.date_precision,
             "url": article.url,
         },
     )
+
+
+def _story(article: Article) -> str | None:
+    """What an article has in common with its copies: the first of their ids. None for one that has no copies."""
+    return min(article.id, *article.copies) if article.copies else None

@@ -23,6 +23,7 @@ from index.errors import (
     UnsupportedFeature,
     VerificationFailed,
 )
+from index.expansions import Expansion, Match, expansions, matched
 from index.explain import Explanation, FilterCount, TermCount, explain
 from index.parse import Ignored, Parsed, parse
 from index.query import (
@@ -69,6 +70,7 @@ __all__ = [
     "EngineError",
     "EngineUnavailable",
     "Everything",
+    "Expansion",
     "Explanation",
     "FilterCount",
     "TermCount",
@@ -86,6 +88,7 @@ __all__ = [
     "Interval",
     "Kind",
     "Limits",
+    "Match",
     "NoneOf",
     "Not",
     "Nothing",
@@ -113,8 +116,10 @@ __all__ = [
     "Wildcard",
     "Word",
     "Writer",
+    "expansions",
     "explain",
     "fold",
+    "matched",
     "open_engine",
     "parse",
 ]

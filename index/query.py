@@ -185,6 +185,8 @@ class Query:
     """The whole question.
 
     Hits run from `offset`, or from behind the cursor `after`, whichever is given; `limit` 0 asks for counts alone.
+    `collapse` names a KEYWORD field of one value: of the matching documents that share a value only the first in order
+    is a hit, and stands for the others. A document without a value stands for itself. Totals and facets count on.
     """
 
     text: Clause = Everything()
@@ -195,3 +197,4 @@ class Query:
     after: Cursor | None = None
     facets: tuple[FacetRequest, ...] = ()
     snippets: SnippetRequest | None = None
+    collapse: str | None = None

@@ -20,12 +20,16 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One document in an answer, with its stored values."""
+    """One document in an answer, with its stored values.
+
+    `copies` is the number of matching documents that it stands for, itself among them: 1 where nothing was collapsed.
+    """
 
     id: str
     score: float
     values: Mapping[str, Value]
     snippets: tuple[Snippet, ...] = ()
+    copies: int = 1
 
 
 class Bucket(NamedTuple):
@@ -63,10 +67,12 @@ class Facet:
 class Result:
     """The whole answer: exact total, the hits of the page asked for, facets in the order asked for.
 
-    `next` is the cursor behind the last hit, None where no hit follows.
+    `next` is the cursor behind the last hit, None where no hit follows. `groups` is the number of hits on all pages
+    where they were collapsed, else None: `total` counts documents either way.
     """
 
     total: int
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...]
     next: Cursor | None = None
+    groups: int | None = None

@@ -22,6 +22,8 @@ def check(query: Query, schema: Schema) -> None:
         need(schema, request.field, "counted", Kind.KEYWORD, Kind.DAY)
     for name in query.snippets.fields if query.snippets else ():
         need(schema, name, "quoted", Kind.TEXT)
+    if query.collapse is not None:
+        _check_collapse(schema, query.collapse)
     if query.offset < 0 or query.limit < 0:
         raise QueryError("offset and limit must not be negative")
 
@@ -53,6 +55,12 @@ def _check_filter(filter_: Filter, schema: Schema) -> None:
     if schema.field(filter_.field).kind is Kind.DAY:
         for value in filter_.values:
             _check_period(value)
+
+
+def _check_collapse(schema: Schema, name: str) -> None:
+    need(schema, name, "collapsed by", Kind.KEYWORD)
+    if schema.field(name).multiple:
+        raise UnsupportedFeature(f"field {name!r} holds several values and cannot be collapsed by")
 
 
 def _check_period(value: str | None) -> None:

@@ -59,6 +59,12 @@ def _options() -> list[Callable[..., Any]]:
     others = [
         click.option("--q-op", type=click.Choice(("and", "or")), default="and", help="All the words, or any of them."),
         click.option(
+            "--match",
+            type=click.Choice(("folded", "exact", "translit")),
+            default="folded",
+            help="Words in every inflection, in the form typed, or also as the other alphabet spells them.",
+        ),
+        click.option(
             "--country-role", type=click.Choice(("any", "about")), default="any", help="Mentioned, or what it is about."
         ),
         click.option("--date-from", type=_Day(), help="Published on this day or later."),

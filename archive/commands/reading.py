@@ -34,6 +34,7 @@ def _facets(_: click.Context, __: click.Parameter, named: tuple[str, ...]) -> tu
 @request_options
 @click.option("--page", type=click.IntRange(min=1), default=1, help="Which page of hits.")
 @click.option("--page-size", type=click.IntRange(min=1), default=10, help="Hits on a page.")
+@click.option("--collapse", type=click.Choice(("story",)), help="One hit for a story and its copies.")
 @click.option("--cursor", help="Go on behind this cursor, the next_cursor of an answer.")
 @click.option(
     "--facet",

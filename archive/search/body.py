@@ -26,9 +26,10 @@ def search_body(question: Question, result: Result, names: Names) -> Body:
     return {
         "query": query_body(question, names),
         "total": result.total,
+        "groups": result.groups,
         "page": None if request.cursor else request.page,
         "page_size": request.page_size,
-        "pages": math.ceil(result.total / request.page_size),
+        "pages": math.ceil((result.total if result.groups is None else result.groups) / request.page_size),
         "next_cursor": after,
         "hits": [_only(request.fields, hit) for hit in hit_bodies(result.hits, names)],
         "facets": {parameter(facet.field): facet_body(facet, names) for facet in result.facets},
@@ -40,13 +41,16 @@ def query_body(question: Question, names: Names) -> Body:
     request = question.request
     return {
         "q": request.q,
-        "sentence": sentence(question.query, names),
+        "sentence": sentence(question.query, names, request.match),
         "filters": [entry for filter_ in question.query.filters for entry in _filter_entries(filter_, names)],
         "q_op": request.q_op,
+        "match": request.match,
+        "expansions": [{"word": expansion.text, "terms": list(expansion.terms)} for expansion in question.expansions],
         "actor_op": request.actor_op,
         "country_op": request.country_op,
         "country_role": request.country_role,
         "sort": request.sort,
+        "collapse": request.collapse,
         "ignored": [
             {"text": ignored.text, "position": ignored.position, "message": ignored.message}
             for ignored in question.ignored
@@ -111,7 +115,7 @@ def explanation_body(explanation: Explanation, q: str, names: Names) -> Body:
 
 
 def _suggestions(term: TermCount, q: str) -> Iterator[Body]:
-    if isinstance(term.clause, Word):
+    if isinstance(term.clause, Word) and term.clause.text in q:
         for text, count in term.spellings:
             yield {"text": text, "count": count, "q": q.replace(term.clause.text, text)}
 
@@ -141,6 +145,7 @@ def _hit_body(hit: Hit, actors: dict[str, Any], names: Names) -> Body:
         "source": hit.values.get("source"),
         "language": hit.values.get("language"),
         "url": hit.values.get("url"),
+        "copies": hit.copies,
         "actors": [
             {"value": value, "label": actors[value].text, "type": actors[value].type} for value in _values(hit, "actor")
         ],

@@ -30,7 +30,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Export:
-    """A search's total and its articles, in order, as lines of a format."""
+    """A search's articles, in order, as lines of a format, and how many they are."""
 
     total: int
     lines: Iterator[bytes]
@@ -44,7 +44,8 @@ def export(request: Request, format: Format, engine: Engine, catalogue: Catalogu
     question = understand(dataclasses.replace(request, facet=()), Names(catalogue))
     searcher = engine.searcher()
     query = dataclasses.replace(question.query, snippets=None)
-    total = searcher.count(query.text, query.filters)
+    counts = searcher.search(dataclasses.replace(query, limit=0))
+    total = counts.total if counts.groups is None else counts.groups
     ids = (hit.id for hit in searcher.scan(query))
     return Export(total, _lines(_articles(ids, catalogue), format, base, searcher.generation))
 

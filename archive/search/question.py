@@ -18,6 +18,7 @@ from index import (
     AllOf,
     AnyOf,
     Between,
+    Expansion,
     FacetRequest,
     Filter,
     Ignored,
@@ -25,6 +26,8 @@ from index import (
     Query,
     SnippetRequest,
     Sort,
+    expansions,
+    matched,
     parse,
 )
 
@@ -39,10 +42,12 @@ _PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A request as understood: its values resolved, the engine's query, and what of `q` was not understood."""
+    """A request as understood: its values resolved, the engine's query, what its words are looked up as, and what of
+    `q` was not understood."""
 
     request: Request
     query: Query
+    expansions: tuple[Expansion, ...]
     ignored: tuple[Ignored, ...]
 
 
@@ -53,7 +58,7 @@ def understand(request: Request, names: Names) -> Question:
     parsed = parse(resolved.q, SCHEMA, names.resolvers(), resolved.q_op)
     after = cursor.decode(resolved.cursor, resolved.sort) if resolved.cursor else None
     query = Query(
-        text=parsed.clause,
+        text=matched(parsed.clause, resolved.match),
         filters=tuple(_filters(resolved)),
         sort=SORTS[resolved.sort],
         offset=0 if after else (resolved.page - 1) * resolved.page_size,
@@ -61,8 +66,9 @@ def understand(request: Request, names: Names) -> Question:
         after=after,
         facets=tuple(facet_request(resolved, facet) for facet in resolved.facet),
         snippets=_SNIPPETS if _quotes(resolved) else None,
+        collapse=resolved.collapse,
     )
-    return Question(resolved, query, parsed.ignored)
+    return Question(resolved, query, expansions(parsed.clause, resolved.match), parsed.ignored)
 
 
 def _quotes(request: Request) -> bool:

@@ -15,11 +15,12 @@ from archive.search.question import understand
 from archive.search.request import Request
 from index import Engine
 
-_ASKED = tuple(
-    field.name
-    for field in dataclasses.fields(Request)
-    if field.name not in ("page", "page_size", "cursor", "facet", "facet_size", "interval", "fields", "highlight")
+_SHOWN = frozenset(
+    ("page", "page_size", "cursor", "facet", "facet_size", "interval", "fields", "highlight", "collapse")
 )
+"""Parameters that say how articles are shown, not which are found."""
+
+_ASKED = tuple(field.name for field in dataclasses.fields(Request) if field.name not in _SHOWN)
 _DAYS = ("date_from", "date_to")
 
 

@@ -6,11 +6,12 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from index import Interval
+from index import Interval, Match
 
 Op: TypeAlias = Literal["or", "and"]
 Role: TypeAlias = Literal["any", "about"]
 Highlight: TypeAlias = Literal["on", "off"]
+Collapse: TypeAlias = Literal["story"]
 Order: TypeAlias = Literal["relevance", "newest", "oldest"]
 
 UNKNOWN = "unknown"
@@ -27,6 +28,7 @@ HIT_FIELDS = (
     "source",
     "language",
     "url",
+    "copies",
     "actors",
     "countries",
     "snippets",
@@ -44,11 +46,14 @@ class Request:
     Several values of one facet mean any of them, or all of them with `_op="and"`; `_not` excludes. With
     `country_role="about"` every country parameter speaks of the countries an article is about, not of all it mentions.
     Values of `date` are `2019`, `2019-05`, `2019-05-29` or `unknown`. `facet` empty asks for no facets.
-    `fields` empty asks for every field of a hit; `highlight="off"` for no snippets.
+    `match` says how words are looked up, see `index.Match`. `fields` empty asks for every field of a hit;
+    `highlight="off"` for no snippets.
+    With `collapse="story"` one hit stands for a story and its copies; totals and facets go on counting articles.
     """
 
     q: str = ""
     q_op: Op = "and"
+    match: Match = "folded"
     actor: tuple[str, ...] = ()
     actor_op: Op = "or"
     actor_not: tuple[str, ...] = ()
@@ -66,6 +71,7 @@ class Request:
     date_from: datetime.date | None = None
     date_to: datetime.date | None = None
     sort: Order = "relevance"
+    collapse: Collapse | None = None
     page: int = 1
     page_size: int = 10
     cursor: str | None = None

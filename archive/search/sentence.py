@@ -15,6 +15,7 @@ from index import (
     Everything,
     Filter,
     Fuzzy,
+    Match,
     NoneOf,
     Not,
     Nothing,
@@ -46,12 +47,14 @@ _UNKNOWN = {
 }
 
 
-def sentence(query: Query, names: Names) -> str:
+def sentence(query: Query, names: Names, match: Match = "folded") -> str:
     """The question in words, such as: Articles about Serbia, that mention “cordon sanitaire”, from May 2019."""
     parts = [filter_phrase(filter_, names) for filter_ in query.filters]
     if not isinstance(query.text, Everything):
-        parts.insert(0, _outer(query.text, names))
-    return f"Articles {', '.join(parts)}." if parts else "All articles."
+        how = ", word for word" if match == "exact" else ""
+        parts.insert(0, f"{_outer(query.text, names)}{how}")
+    once = ", one of each story" if query.collapse else ""
+    return f"Articles {', '.join(parts)}{once}." if parts else f"All articles{once}."
 
 
 def _outer(clause: Clause, names: Names) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from archive.search import Request
 
 _PLAIN = Request()
-_KEPT = ("q_op", "actor_op", "country_op", "country_role", "sort", "facet_size", "interval")
+_KEPT = ("q_op", "match", "actor_op", "country_op", "country_role", "sort", "collapse", "facet_size", "interval")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,15 @@ _CUT: Example = {"rule": "appeal", "text": "Support us", "line": 5}
 QUERY: Example = {
     "q": '"cordon sanitaire"',
     "q_op": "and",
+    "match": "folded",
+    "expansions": [{"word": "cordon sanitaire", "terms": ["cordon sanitaire"]}],
     "sentence": "Articles that mention “cordon sanitaire”, with Sergei Lavrov.",
     "filters": [{"parameter": "actor", "value": "sergei-lavrov", "label": "Sergei Lavrov"}],
     "actor_op": "or",
     "country_op": "or",
     "country_role": "any",
     "sort": "relevance",
+    "collapse": None,
     "ignored": [],
 }
 
@@ -34,6 +37,7 @@ HIT: Example = {
     "source": "danube-dispatch",
     "language": "en",
     "url": None,
+    "copies": 1,
     "actors": [_LAVROV, _NATO],
     "countries": [_SLOVENIA],
     "snippets": ["to create a “<mark>cordon sanitaire</mark>” around Russia"],
@@ -52,6 +56,7 @@ FACET: Example = {
 SEARCH: Example = {
     "query": QUERY,
     "total": 1,
+    "groups": None,
     "took_ms": 3.1,
     "generation": 7,
     "page": 1,

@@ -26,7 +26,16 @@ _DATE_LENGTHS = {"year": 4, "month": 7, "day": 10}
 
 def register(app: Flask) -> None:
     """Gives the app's templates these filters."""
-    for function in (parameter_label, language_label, date_source_label, day_label, fragment, web_address, with_code):
+    for function in (
+        parameter_label,
+        language_label,
+        term_label,
+        date_source_label,
+        day_label,
+        fragment,
+        web_address,
+        with_code,
+    ):
         app.add_template_filter(function)
 
 
@@ -39,6 +48,12 @@ def parameter_label(parameter: str) -> str:
 def language_label(code: str) -> str:
     """The English name of a language."""
     return fixed_label("language", code)
+
+
+def term_label(term: str) -> str:
+    """An indexed term; a stem of another language than English names the language instead of its code."""
+    code, colon, stem = term.partition(":")
+    return f"{stem} ({language_label(code)})" if colon else term
 
 
 def date_source_label(source: str) -> str:

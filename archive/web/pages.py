@@ -25,7 +25,7 @@ blueprint = Blueprint("pages", __name__)
 
 _PARSER = QueryStringParser()
 _SHOWN_FACETS = ("actor", "country", "source", "language")
-_SHOWN_OPTIONS = ("q_op", "sort", "page_size", "actor_op", "country_op", "country_role")
+_SHOWN_OPTIONS = ("q_op", "match", "sort", "page_size", "actor_op", "country_op", "country_role")
 _PAGE_SIZES = (10, 25, 50, 100)
 _MANY_VALUES = 200
 _MOST_SIMILAR = 5
@@ -48,7 +48,8 @@ EXAMPLES = (
 @blueprint.before_request
 def tidy() -> Any:
     """Sends an address with parameters that say nothing, as forms make them, to the same without."""
-    needless = {("sort", "relevance"), ("page_size", str(state().settings.page_size))}
+    plain = (("sort", "relevance"), ("q_op", "and"), ("match", "folded"))
+    needless = {*plain, ("page_size", str(state().settings.page_size))}
     pairs = [(name, value) for name, values in request.args.lists() for value in values]
     kept = [pair for pair in pairs if pair[1] and pair not in needless]
     return redirect(str(Address(request.path, tuple(kept))), 302) if len(kept) < len(pairs) else None

@@ -47,6 +47,13 @@ class FilterParameters(ma.Schema):
 
     q = _text("Words to look for, in the query language; left out, every article matches.")
     q_op = _choice("Whether an article must have all (`and`, the default) or any (`or`) of the words.", "and", "or")
+    match = _choice(
+        "How words are looked up: `exact`, in the form typed; `folded` (the default), in every inflection; `translit`, "
+        "also as the other alphabet spells them.",
+        "folded",
+        "exact",
+        "translit",
+    )
     actor = _texts("An actor that must be mentioned, by value, name or alias; `unknown` for articles with none.")
     actor_op = _choice("Whether any (`or`, the default) or all (`and`) of the actors must be there.", "or", "and")
     actor_not = _texts("An actor that must not be mentioned.")
@@ -97,7 +104,13 @@ class OrderedParameters(FilterParameters):
     sort = _choice("Order of the hits; articles without a date come last.", "relevance", "newest", "oldest")
 
 
-class SearchParameters(OrderedParameters):
+class CollapsibleParameters(OrderedParameters):
+    """A search whose hits may stand for others."""
+
+    collapse = _choice("`story`: one hit for a story and its copies; left out, one for every article.", "story")
+
+
+class SearchParameters(CollapsibleParameters):
     """A search."""
 
     page = _number("Which page of hits, from 1.", least=1)
@@ -171,7 +184,7 @@ class CompareParameters(ma.Schema):
     interval = _choice("Length of a period of the timeline; left out, the finest that fits.", "day", "month", "year")
 
 
-class ExportParameters(OrderedParameters):
+class ExportParameters(CollapsibleParameters):
     """A search to be exported."""
 
     format = ma.fields.String(

@@ -35,6 +35,7 @@ class HitSchema(Answer):
     source = nullable()
     language = nullable()
     url = nullable()
+    copies = fields.Integer(metadata={"description": "Found articles that this hit stands for, itself among them."})
     actors = list_of(ActorSchema)
     countries = list_of(CountrySchema)
     snippets = fields.List(
@@ -95,6 +96,15 @@ class FilterSchema(Answer):
     label = fields.String()
 
 
+class ExpansionSchema(Answer):
+    """What one word, phrase or pattern of `q` is looked up as."""
+
+    word = fields.String()
+    terms = fields.List(
+        fields.String(), metadata={"description": "Indexed terms; a stem not English begins with its language, `sr:`."}
+    )
+
+
 class QuerySchema(Answer):
     """The query as understood."""
 
@@ -102,10 +112,13 @@ class QuerySchema(Answer):
     sentence = fields.String()
     filters = list_of(FilterSchema)
     q_op = fields.String()
+    match = fields.String()
+    expansions = list_of(ExpansionSchema)
     actor_op = fields.String()
     country_op = fields.String()
     country_role = fields.String()
     sort = fields.String()
+    collapse = nullable("story, or null")
     ignored = list_of(IgnoredSchema)
 
 
@@ -145,7 +158,10 @@ class SearchSchema(Answer):
     """The answer to a search."""
 
     query = fields.Nested(QuerySchema)
-    total = fields.Integer()
+    total = fields.Integer(metadata={"description": "Articles that the search finds."})
+    groups = fields.Integer(
+        allow_none=True, metadata={"description": "With `collapse`: hits on all pages; null without."}
+    )
     took_ms = fields.Float()
     generation = fields.Integer()
     page = fields.Integer(allow_none=True)

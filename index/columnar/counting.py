@@ -56,6 +56,22 @@ class Column:
         return self.count([part.documents() for part in self._commit.parts], Scratch(len(self.numbering)))
 
     @cached_property
+    def shared(self) -> Array:
+        """For each value, and at the end for none, whether more than one document has it."""
+        shared = np.zeros(len(self.numbering) + 1, np.bool_)
+        shared[self.whole.numbers] = self.whole.counts > 1
+        return shared
+
+    def numbers(self, part: int, documents: Array) -> Array:
+        """The number of the value of each document in the n-th segment, -1 for none; for fields of one value."""
+        values, renumbered = self._values[part], self.numbering.renumbered[part]
+        ordinals = values.ordinals[documents]
+        has_one = ordinals != values.none
+        numbers = np.full(len(documents), -1, np.int32)
+        numbers[has_one] = ordinals[has_one] if renumbered is None else renumbered[ordinals[has_one]]
+        return numbers
+
+    @cached_property
     def decoded(self) -> dict[int, str]:
         """The values by number."""
         return Decoded(self.numbering)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from index import facets, terms
 from index.analysis import fold
+from index.columnar.collapse import Collapsed
 from index.columnar.commit import Commit
 from index.columnar.counting import Column, Counts, Scratch, keyword_facet, timeline
 from index.columnar.damage import damage_named
@@ -72,14 +73,16 @@ class ColumnarSearcher:
     def _answer(self, query: Query) -> Result:
         ordering = Ordering(self._of, query.sort)
         matches = self._matches(query)
-        total = sum(len(found.documents) for found in matches.kept)
+        collapsed = self._collapsed(matches.kept, query, ordering)
+        kept = collapsed.found if collapsed else matches.kept
         wanted = 0 if query.after else query.offset
-        places = ordering.best(matches.kept, wanted + query.limit + 1, query.after) if query.limit else []
+        places = ordering.best(kept, wanted + query.limit + 1, query.after) if query.limit else []
         page = places[wanted : wanted + query.limit]
         is_more = len(places) > wanted + len(page) and bool(page)
         return Result(
-            total=total,
-            hits=tuple(self._hits(page, query, matches.planner)),
+            total=_size(matches.kept),
+            groups=_size(kept) if query.collapse else None,
+            hits=tuple(self._hits(page, query, matches.planner, collapsed)),
             facets=tuple(self._facet(request, query, matches) for request in query.facets),
             next=ordering.cursor(page[-1]) if is_more else None,
         )
@@ -93,11 +96,13 @@ class ColumnarSearcher:
             yield from self._scanned(query)
 
     def _scanned(self, query: Query) -> Iterator[Hit]:
+        ordering = Ordering(self._of, query.sort)
         matches = self._matches(query)
-        total = sum(len(found.documents) for found in matches.kept)
-        places = Ordering(self._of, query.sort).best(matches.kept, total)
-        for begin in range(0, total, _READ_AT_ONCE):
-            yield from self._hits(places[begin : begin + _READ_AT_ONCE], query, matches.planner)
+        collapsed = self._collapsed(matches.kept, query, ordering)
+        kept = collapsed.found if collapsed else matches.kept
+        places = ordering.best(kept, _size(kept))
+        for begin in range(0, len(places), _READ_AT_ONCE):
+            yield from self._hits(places[begin : begin + _READ_AT_ONCE], query, matches.planner, collapsed)
 
     @damage_named()
     def get(self, document_id: str) -> Hit | None:
@@ -168,11 +173,17 @@ class ColumnarSearcher:
             found = masked(found, self._columns.masks.mask(filter_, part))
         return found
 
-    def _hits(self, places: Sequence[Place], query: Query, planner: Planner) -> Iterator[Hit]:
+    def _collapsed(self, kept: list[Found], query: Query, ordering: Ordering) -> Collapsed | None:
+        return Collapsed.of(kept, self._columns[query.collapse], ordering) if query.collapse and kept else None
+
+    def _hits(
+        self, places: Sequence[Place], query: Query, planner: Planner, collapsed: Collapsed | None
+    ) -> Iterator[Hit]:
         marker = Marker(query.text, query.snippets, planner) if query.snippets else None
         for place, given in zip(places, self._given(places), strict=True):
             snippets = marker.quote(given.values, given.language, place.part) if marker else ()
-            yield Hit(given.id, place.score, given.values, snippets)
+            copies = collapsed.copies_of(place) if collapsed else 1
+            yield Hit(given.id, place.score, given.values, snippets, copies)
 
     def _given(self, places: Sequence[Place]) -> list[Given]:
         """The documents of hits, read segment by segment."""
@@ -202,3 +213,7 @@ class ColumnarSearcher:
         if field not in self._scratch:
             self._scratch[field] = Scratch(len(column.numbering))
         return column.count([of_part.documents for of_part in found], self._scratch[field])
+
+
+def _size(found: Sequence[Found]) -> int:
+    return sum(len(of_part.documents) for of_part in found)

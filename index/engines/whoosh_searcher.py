@@ -13,7 +13,7 @@ import numpy.typing as npt
 from index import facets, terms
 from index.analysis import fold
 from index.engines.whoosh_schema import LANGUAGE, values_of
-from index.engines.whoosh_search import Documents, Mask, Matches, View
+from index.engines.whoosh_search import Column, Documents, Mask, Matches, View
 from index.errors import BadCursor
 from index.query import Clause, Cursor, FacetRequest, Filter, Query, Sort
 from index.result import Facet, Hit, Result
@@ -26,11 +26,15 @@ _LAST = np.iinfo(np.int64).max
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """Matching documents in the order of a sort, with the key of each (lower comes first) and their scores."""
+    """Hits in the order of a sort, with the key of each (lower comes first), and for documents their scores.
+
+    `copies` has the hits that stand for others too, with how many they stand for.
+    """
 
     documents: Documents
     keys: npt.NDArray[np.float64]
     scores: Mapping[int, float]
+    copies: Mapping[int, int]
 
 
 class WhooshSearcher:
@@ -47,12 +51,13 @@ class WhooshSearcher:
         matches = self._view.matches(query.text)
         masks = {filter_: self._view.mask(filter_) for filter_ in query.filters}
         kept = self._kept(matches, masks)
-        ordered = self._order(matches, kept, query.sort)
+        ordered = self._order(matches, kept, query)
         start = _behind(query.after, query.sort, ordered, self._id) if query.after else query.offset
         page = ordered.documents[start : start + query.limit]
-        is_more = start + len(page) < len(kept) and len(page) > 0
+        is_more = start + len(page) < len(ordered.documents) and len(page) > 0
         return Result(
             total=len(kept),
+            groups=len(ordered.documents) if query.collapse else None,
             hits=tuple(self._hits(page, ordered, query)),
             facets=tuple(self._facet(request, query, matches, masks) for request in query.facets),
             next=self._cursor(page[-1], start + len(page) - 1, ordered, query.sort) if is_more else None,
@@ -65,7 +70,7 @@ class WhooshSearcher:
         check(query, self._view.schema)
         matches = self._view.matches(query.text)
         kept = self._kept(matches, {filter_: self._view.mask(filter_) for filter_ in query.filters})
-        ordered = self._order(matches, kept, query.sort)
+        ordered = self._order(matches, kept, query)
         yield from self._hits(ordered.documents, ordered, query)
 
     def get(self, document_id: str) -> Hit | None:
@@ -104,7 +109,8 @@ class WhooshSearcher:
             kept = kept[mask[kept]]
         return kept
 
-    def _order(self, matches: Matches, kept: Documents, sort: Sort) -> Ordered:
+    def _order(self, matches: Matches, kept: Documents, query: Query) -> Ordered:
+        sort = query.sort
         scores = dict(zip(matches.documents.tolist(), matches.scores.tolist(), strict=True))
         if sort.field is None:
             keys = np.array([-scores[document] for document in kept.tolist()])
@@ -113,7 +119,8 @@ class WhooshSearcher:
             days = _days(self._view, sort.field)[kept]
             keys = np.where(days == 0, _LAST, -days if sort.descending else days).astype(np.float64)
         order = np.lexsort((self._ranks[kept], keys))
-        return Ordered(kept[order], keys[order], scores)
+        ordered = Ordered(kept[order], keys[order], scores, {})
+        return _collapsed(ordered, self._view.column(query.collapse), self._view.size()) if query.collapse else ordered
 
     def _cursor(self, document: int, place: int, ordered: Ordered, sort: Sort) -> Cursor:
         key = float(ordered.keys[place])
@@ -127,7 +134,7 @@ class WhooshSearcher:
             stored = self._view.stored(document)
             values = values_of(stored, self._view.schema)
             quoted = quote(values, highlighters, query.snippets, stored.get(LANGUAGE)) if query.snippets else ()
-            yield Hit(stored["id"], ordered.scores[document], values, quoted)
+            yield Hit(stored["id"], ordered.scores[document], values, quoted, ordered.copies.get(document, 1))
 
     def _facet(self, request: FacetRequest, query: Query, matches: Matches, masks: Mapping[Filter, Mask]) -> Facet:
         others = {filter_: mask for filter_, mask in masks.items() if not facets.own(filter_, request.field)}
@@ -141,6 +148,16 @@ class WhooshSearcher:
             return facets.keyword_facet(request, counts, missing, selected)
         everywhere = column.count(self._view.everything())
         return facets.timeline(request, _by_day(counts), _by_day(everywhere), missing, selected, self._view.limits)
+
+
+def _collapsed(ordered: Ordered, column: Column, size: int) -> Ordered:
+    """The first document of each value of a column, and every document without one."""
+    groups = len(column.values) + np.arange(size)
+    groups[column.documents] = column.ordinals
+    _, firsts, copies = np.unique(groups[ordered.documents], return_index=True, return_counts=True)
+    of_firsts = zip(ordered.documents[firsts].tolist(), copies.tolist(), strict=True)
+    firsts.sort()
+    return Ordered(ordered.documents[firsts], ordered.keys[firsts], ordered.scores, dict(of_firsts))
 
 
 def _ranks(view: View) -> npt.NDArray[np.int32]:

@@ -39,6 +39,7 @@ def test_an_answer_has_this_body(client: FlaskClient) -> None:
         "countries",
         "snippets",
         "score",
+        "copies",
     }
     facet = {"total_values": 2, "other_count": 0, "missing_count": 0, "missing_selected": False, "exact": True}
     assert body == {
@@ -50,13 +51,17 @@ def test_an_answer_has_this_body(client: FlaskClient) -> None:
                 {"parameter": "country_not", "value": "XK", "label": "Kosovo"},
             ],
             "q_op": "and",
+            "match": "folded",
+            "expansions": [{"word": "gas", "terms": ["gas", "sr:gas"]}],
             "actor_op": "or",
             "country_op": "or",
             "country_role": "any",
             "sort": "newest",
+            "collapse": None,
             "ignored": [],
         },
         "total": 1,
+        "groups": None,
         "generation": 1,
         "page": 1,
         "page_size": 10,
@@ -268,3 +273,28 @@ def test_any_of_the_words_are_found_on_request(client: FlaskClient) -> None:
 def test_an_exclusion_excludes_also_where_any_word_will_do(client: FlaskClient) -> None:
     without = set(ids(search(client, "q=gas+lavrov+-vucic&q_op=or")))
     assert without.isdisjoint(ids(search(client, "q=vucic")))
+
+
+def test_words_can_be_looked_up_in_the_form_typed_alone(client: FlaskClient) -> None:
+    assert search(client, "q=talk")["total"] == 1
+    body = search(client, "q=talk&match=exact&facet=none")
+    assert body["total"] == 0
+    assert body["query"]["expansions"] == [{"word": "talk", "terms": ["talk"]}]
+    assert body["query"]["sentence"] == "Articles that mention “talk”, word for word."
+
+
+def test_words_can_be_looked_up_in_the_other_alphabet_too(client: FlaskClient) -> None:
+    expansions = search(client, "q=Вучич&match=translit&facet=none")["query"]["expansions"]
+    assert {"vucic", "vuchich"} <= set(expansions[0]["terms"])
+
+
+def test_nothing_is_collapsed_unless_asked_for(client: FlaskClient) -> None:
+    body = search(client, "")
+    assert body["groups"] is None
+    assert {hit["copies"] for hit in body["hits"]} == {1}
+
+
+def test_only_stories_can_be_collapsed(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/search?collapse=source")
+    assert answer.status_code == 400
+    assert [error["parameter"] for error in answer.json["errors"]] == ["collapse"]

@@ -51,12 +51,15 @@ class ReferenceSearcher:
         check(query, self._schema)
         found = self._found(query.text)
         kept = _ordered([hit for hit in found if self._passes(query.filters, hit[1])], query.sort)
-        start = _behind(query.after, query.sort, kept) if query.after else query.offset
-        page = kept[start : start + query.limit]
-        follows = bool(page) and start + len(page) < len(kept)
+        copies = Counter(_group(one, query.collapse) for _, one in kept)
+        firsts = _firsts(kept, query.collapse)
+        start = _behind(query.after, query.sort, firsts) if query.after else query.offset
+        page = firsts[start : start + query.limit]
+        follows = bool(page) and start + len(page) < len(firsts)
         return Result(
             total=len(kept),
-            hits=tuple(self._hit(query, *hit) for hit in page),
+            groups=len(firsts) if query.collapse else None,
+            hits=tuple(replace(self._hit(query, *hit), copies=copies[_group(hit[1], query.collapse)]) for hit in page),
             facets=tuple(self._facet(request, query, [one for _, one in found]) for request in query.facets),
             next=Cursor(_key(query.sort, *page[-1]), page[-1][1].document.id) if follows else None,
         )
@@ -196,6 +199,19 @@ def _place(sort: Sort, key: float | int | None, document_id: str) -> tuple[bool,
 
 def _ordered(found: list[tuple[float, Scanned]], sort: Sort) -> list[tuple[float, Scanned]]:
     return sorted(found, key=lambda hit: _place(sort, _key(sort, *hit), hit[1].document.id))
+
+
+def _group(one: Scanned, collapse: str | None) -> tuple[str, ...]:
+    """What a document has in common with those that it is collapsed with."""
+    values = one.held(collapse) if collapse else ()
+    return values or ("", one.document.id)
+
+
+def _firsts(ordered: list[tuple[float, Scanned]], collapse: str | None) -> list[tuple[float, Scanned]]:
+    firsts: dict[tuple[str, ...], tuple[float, Scanned]] = {}
+    for hit in ordered:
+        firsts.setdefault(_group(hit[1], collapse), hit)
+    return list(firsts.values())
 
 
 def _behind(after: Cursor, sort: Sort, ordered: list[tuple[float, Scanned]]) -> int:

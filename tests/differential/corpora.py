@@ -169,4 +169,5 @@ def query(draw: random.Random) -> Query:
         limit=draw.choice((0, 5, 1000)),
         facets=facets,
         snippets=draw.choice((None, SnippetRequest(("text", "title"), draw.randint(1, 3), draw.choice((40, 200))))),
+        collapse=draw.choice((None, None, "source")),
     )

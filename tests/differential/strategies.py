@@ -130,4 +130,5 @@ queries = st.builds(
     st.sampled_from([0, 2, 100]),
     facets=st.lists(_facets, max_size=3).map(tuple),
     snippets=st.sampled_from([None, SnippetRequest(("text", "title"))]),
+    collapse=st.sampled_from([None, None, "source"]),
 )

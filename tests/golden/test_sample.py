@@ -133,3 +133,20 @@ def test_a_correction_names_what_it_corrects(articles: list[Any]) -> None:
     assert corrected
     for article, told in corrected:
         assert article["corrects"] == told["corrects"]
+
+
+def test_copies_are_collapsed_into_one_hit_a_story_on_request(sample: Search, articles: list[Any]) -> None:
+    told_again = sum(1 for _, told in articles if told.get("copy_of"))
+    body = sample(collapse="story", page_size=100, facet="source")
+    assert (body["total"], body["groups"]) == (83, 83 - told_again)
+    assert len(body["hits"]) == body["groups"]
+    assert sum(hit["copies"] for hit in body["hits"]) == 83
+    assert body["facets"] == sample(facet="source")["facets"]
+    assert body["query"]["sentence"] == "All articles, one of each story."
+
+
+def test_pages_end_where_the_stories_do(sample: Search) -> None:
+    body = sample(collapse="story", page_size=1, facet="none")
+    last = sample(collapse="story", page_size=1, page=body["groups"], facet="none")
+    assert body["pages"] == body["groups"]
+    assert (len(last["hits"]), last["next"], last["next_cursor"]) == (1, None, None)

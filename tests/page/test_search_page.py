@@ -112,6 +112,16 @@ def test_what_was_not_understood_is_said(page: Page) -> None:
     expect(page.locator(".notice")).to_contain_text("this closing parenthesis has no opening one")
 
 
+def test_how_words_are_looked_up_can_be_chosen_and_is_said(page: Page) -> None:
+    page.goto("/?q=talk")
+    page.get_by_text("How words are looked up").click()
+    expect(page.locator(".expansions")).to_have_text(re.compile(r"talk\s*talk, talk \(Serbian\)"))
+    page.get_by_label("written").select_option("in the form typed")
+    page.get_by_role("button", name="Sort").click()
+    expect(page).to_have_url(re.compile(r"/\?q=talk&match=exact$"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("No articles")
+
+
 def test_values_of_a_facet_can_be_looked_for(page: Page) -> None:
     page.goto("/facets/actor?q=kosovo")
     page.get_by_label("Name begins with").fill("vuc")
