@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -12,9 +11,6 @@ from index.columnar import kernel
 from index.columnar.file import Array
 from index.columnar.found import NOTHING, Found, united
 from index.columnar.nodes import Term
-from index.proximity import occurrences
-
-_POSITION = (1 << 32) - 1
 
 
 def phrase_in(
@@ -59,8 +55,6 @@ def together(words: Sequence[tuple[str, ...]], places: Sequence[Array], slop: in
     """The documents in which the words stand together: `places` has those of each word."""
     if slop == 0:
         return _documents(_adjacent(places))
-    if _share_places(words):
-        return np.array(list(_by_rule(places, slop)), np.int32)
     return _documents(_near(words, places, slop))
 
 
@@ -83,18 +77,6 @@ def _near(words: Sequence[tuple[str, ...]], places: Sequence[Array], slop: int) 
         last = np.searchsorted(of_word, ends, "right") - times[word]
         kept &= (last >= 0) & (of_word[np.maximum(last, 0)] >= earliest)
     return ends[kept]
-
-
-def _by_rule(places: Sequence[Array], slop: int) -> Iterator[int]:
-    """The same, document by document: for words that may stand at one place under several spellings."""
-    for document in np.unique(places[0] >> 32).tolist():
-        of_document = [(word[word >> 32 == document] & _POSITION).tolist() for word in places]
-        if any(occurrences(of_document, slop)):
-            yield document
-
-
-def _share_places(words: Sequence[tuple[str, ...]]) -> bool:
-    return any(one != other and not set(one).isdisjoint(other) for one, other in combinations(words, 2))
 
 
 def _documents(places: Array) -> Array:
