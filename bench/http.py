@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import math
 import os
 import re
 import shutil
@@ -29,13 +30,14 @@ from bench.servers import Server, servers
 
 CONNECTIONS = (1, 4, 16)
 PORT_WAIT_SECONDS = 60
+WARM_SECONDS = 10
 _SCRIPT = """
 local paths, at = {}, 0
 for line in io.lines(os.getenv("BENCH_PATHS")) do paths[#paths + 1] = line end
 request = function() at = at % #paths + 1; return wrk.format("GET", paths[at]) end
 """
 _RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
-_BAD = re.compile(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)")
+_BAD = re.compile(r"Non-2xx or 3xx responses: \d+|Socket errors: (?!connect 0, read 0, write 0).*")
 
 
 class Refused(Exception):
@@ -86,8 +88,11 @@ def _wait(port: int) -> None:
 
 
 def _warm(server: Server, asked: list[Question], port: int) -> None:
-    """Asks every question, twice over for two processes; raises Refused where one is answered with an error."""
+    """Asks the questions for a while, so that both processes are; raises Refused where one is answered by an error."""
+    last = time.monotonic() + WARM_SECONDS
     for question in asked * 2:
+        if time.monotonic() > last:
+            break
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}{server.address(question)}").read()
         except urllib.error.HTTPError as error:
@@ -121,7 +126,7 @@ def table(rates: dict[str, dict[int, list[float]]]) -> str:
         lines.append(f"| {name} | " + " | ".join(f"{rate:,.0f}" for rate in row) + " |")
     for name, row in medians.items():
         if name != "ours" and "ours" in medians:
-            ratios = [ours / theirs for ours, theirs in zip(medians["ours"], row, strict=True)]
+            ratios = [ours / theirs if theirs else math.inf for ours, theirs in zip(medians["ours"], row, strict=True)]
             lines.append(f"| ours ÷ {name} | " + " | ".join(f"{ratio:.2f}" for ratio in ratios) + " |")
     return "\n".join(lines)
 
