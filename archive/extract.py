@@ -60,7 +60,7 @@ class _Parts:
     dateline: str | None = None
     url: str | None = None
     language: str | None = None
-    meta_date: Date | None = None
+    shown_date: Date | None = None
 
 
 def extractor_version(with_names: bool) -> str:
@@ -125,7 +125,16 @@ def _take_apart(page: SourcePage, given: Given, craft: Craft) -> _Parts:
     if page.kind == "article":
         return _article_parts(text)
     cleaned = clean(text, craft.furniture.get(page.source), craft.rules.get(page.source))
-    return _Parts(cleaned.title, cleaned.text, text, cleaned.cuts, cleaned.credit, cleaned.caption, cleaned.dateline)
+    return _Parts(
+        title=cleaned.title,
+        text=cleaned.text,
+        raw=text,
+        cuts=cleaned.cuts,
+        credit=cleaned.credit,
+        caption=cleaned.caption,
+        dateline=cleaned.dateline,
+        shown_date=cleaned.printed_date,
+    )
 
 
 def _html_parts(html: str, url: str | None) -> _Parts:
@@ -140,7 +149,7 @@ def _html_parts(html: str, url: str | None) -> _Parts:
         dateline=found.dateline,
         url=_own_address(found.url),
         language=found.language,
-        meta_date=found.meta_date,
+        shown_date=found.meta_date,
     )
 
 
@@ -159,7 +168,7 @@ def _own_address(url: str | None) -> str | None:
 def _date(parts: _Parts, given: Given, path: str) -> Date | None:
     return find_date(
         given=given.date,
-        meta=parts.meta_date,
+        meta=parts.shown_date,
         url=given.url or parts.url,
         filename=path.rpartition("/")[2],
         dateline=given.dateline or parts.dateline,

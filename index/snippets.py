@@ -141,7 +141,7 @@ def _phrase_finder(phrase: Phrase) -> _Finder:
     def find(words: Sequence[Token], _: str | None) -> Iterator[Span]:
         terms = [exact_terms(word.text) for word in words]
         places = [[at for at, forms in enumerate(terms) if not want.isdisjoint(forms)] for want in wanted]
-        for occurrence in occurrences(places, phrase.slop):
+        for occurrence in occurrences(wanted, places, phrase.slop):
             if phrase.slop == 0:
                 yield words[occurrence[0]].start, words[occurrence[-1]].end
             else:

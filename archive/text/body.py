@@ -17,6 +17,7 @@ CUE_LINE = -6.0
 END_LINE = -40.0
 
 APPEAL = Cue("appeal", "appeal")
+INSERTED = Cue("inserted", "related")
 
 
 def is_prose(text: str) -> bool:
@@ -37,7 +38,18 @@ def line_cues(texts: Sequence[str]) -> list[Cue | None]:
         pleading = _opens_appeal(text) or (pleading and addresses_reader(text))
         if pleading:
             cues[i] = APPEAL
+    _mark_inserted(cues)
     return cues
+
+
+def _mark_inserted(cues: list[Cue | None]) -> None:
+    """Mark lists of other articles inside the text, from their heading to where they say that they end."""
+    kinds = [cue.kind if cue else None for cue in cues]
+    for first, kind in enumerate(kinds):
+        if kind == "open" and "close" in kinds[first:]:
+            last = kinds.index("close", first)
+            has_heading = first > 0 and kinds[first - 1] == "end"
+            cues[first - has_heading : last + 1] = [INSERTED] * (last + 1 - first + has_heading)
 
 
 def _opens_appeal(text: str) -> bool:
@@ -46,8 +58,10 @@ def _opens_appeal(text: str) -> bool:
 
 def weigh(text: str, cue: Cue | None) -> float:
     """Weigh a line: above 0 speaks for the article, below 0 against."""
-    if cue is not None and cue.kind != "credit":
-        return END_LINE if cue.kind in ("end", "appeal") else CUE_LINE
+    if cue is not None and cue.kind == "inserted":
+        return 0.0
+    if cue is not None:
+        return END_LINE if cue.kind in ("end", "appeal", "credit") else CUE_LINE
     if is_prose(text):
         return float(min(len(words(text)), PROSE_CAP))
     return SHORT_SENTENCE if ends_sentence(text) and len(words(text)) >= 4 else SHORT_LINE

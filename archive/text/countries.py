@@ -21,11 +21,13 @@ __all__ = [
     "find_mentions",
 ]
 
-EXTRACTOR_VERSION = 4
+EXTRACTOR_VERSION = 5
 """Raised with every change that can alter an article's countries, so that it is extracted again."""
 
 _TITLE, _LEAD, _DATELINE = 2.0, 2.0, 5.0
-_SEAT = 0.5
+_FAINT = 0.5
+"""What a mention counts that does not name the country: a capital, a hint."""
+
 _MOST_MENTIONS = 5.0
 _LEAST_SCORE = 1.5
 _LEAST_SHARE = 0.35
@@ -114,6 +116,8 @@ _OFFICE = re.compile(
 _OF_A_LANGUAGE = re.compile(r"-(?:speaking|language|populated)\b")
 _OF_A_PEOPLE = re.compile(r"\b[Ee]thnic[ -]$")
 _AFTER_A_TOWN = re.compile(r",\s*$")
+_AFTER_A_NAME = re.compile(r"[A-Z][\w.&'’-]*,?\s$")
+_LONGEST_WORD = 30
 
 
 def _stands(text: str, found: Found[Reading]) -> bool:
@@ -125,6 +129,10 @@ def _stands(text: str, found: Found[Reading]) -> bool:
         return _OFFICE.match(text, found.end) is not None
     if kind == "state":
         return _AFTER_A_TOWN.search(text[: found.start]) is not None
+    if kind == "currency":
+        return not text[found.start : found.end].istitle()
+    if kind == "company":
+        return _AFTER_A_NAME.search(text[max(0, found.start - _LONGEST_WORD) : found.start]) is not None
     if kind == "adjective":
         before = text[max(0, found.start - 8) : found.start]
         return not _OF_A_LANGUAGE.match(text, found.end) and not _OF_A_PEOPLE.search(before)
@@ -150,15 +158,18 @@ def find_countries(
 ) -> tuple[Country, ...]:
     """The countries of an article, those it is about first, then by how much it speaks of them.
 
-    A country scores 2 for the title, 2 for the first paragraph, 1 for each mention up to 5 (half for a capital) and 5
-    for the dateline; the article is about it if it has at least 1.5, and 0.35 of the highest score. Cities, regions and
-    institutions count as mentions for this, but a country they alone hint at is listed only if the article is about it.
+    A country scores 2 for the title, 2 for the first paragraph, 1 for each mention up to 5, and 5 for the dateline; the
+    article is about it if it has at least 1.5, and 0.35 of the highest score. Capitals, and hints (cities, regions,
+    institutions), count half; a country that is only hinted at is listed only if the article is about it. Legal forms
+    of companies and currencies are hints where there is no dateline.
     """
     parts = [_forms(part, language) for part in (title, text, dateline or "")]
     era = _Era.of(itertools.chain(*parts), date)
     in_title, in_text, origins = (_mentions(forms, era) for forms in parts)
     # A dateline goes from the small to the large: 'CAMBRIDGE, Mass.'
     origin = origins[-1].code if origins else None
+    if dateline:
+        in_title, in_text = _without_business(in_title), _without_business(in_text)
     scores = _scores(in_title, in_text, _lead_end(text), origin)
     least = max(_LEAST_SCORE, _LEAST_SHARE * max(scores.values(), default=0.0))
     countries = [
@@ -167,6 +178,10 @@ def find_countries(
         if (spans := _spans(in_text, code)) or _count(in_title, code) or score >= least
     ]
     return tuple(sorted(countries, key=lambda own: (not own.about, -scores[own.code], -own.mentions, own.code)))
+
+
+def _without_business(mentions: tuple[CountryMention, ...]) -> tuple[CountryMention, ...]:
+    return tuple(mention for mention in mentions if mention.kind not in ("company", "currency"))
 
 
 def _scores(
@@ -183,7 +198,7 @@ def _scores(
 
 
 def _weight(mention: CountryMention) -> float:
-    return _SEAT if mention.kind == "seat" else 1.0
+    return _FAINT if mention.hint or mention.kind == "seat" else 1.0
 
 
 def _lead_end(text: str) -> int:

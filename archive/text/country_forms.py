@@ -15,7 +15,8 @@ from .transliterate import to_latin
 class Reading:
     """One meaning of a form, for articles from the day `since` to the day `until`.
 
-    `kind` is that of countries.tsv or places.tsv; `code` is empty for a form that means no country ('Latin America').
+    `kind` is that of countries.tsv, places.tsv or economy.tsv; `code` is empty for a form that means no country ('Latin
+    America').
     """
 
     code: str
@@ -26,7 +27,7 @@ class Reading:
     @property
     def is_hint(self) -> bool:
         """Whether the form only hints at the country, as a city does, and does not name it."""
-        return self.kind in ("city", "region", "state", "institution")
+        return self.kind in ("city", "region", "state", "institution", "company", "currency")
 
     @property
     def is_dated(self) -> bool:
@@ -45,7 +46,7 @@ def country_forms(language: str | None) -> Gazetteer[Reading]:
         return Gazetteer([*_declined("sr"), *((to_latin(form), reading) for form, reading in _declined("sr"))])
     if language == "ru":
         return Gazetteer(_declined("ru"))
-    return Gazetteer([*_rows("countries.tsv"), *_rows("places.tsv")])
+    return Gazetteer([*_rows("countries.tsv"), *_rows("places.tsv"), *_rows("economy.tsv")])
 
 
 def _rows(table: str) -> Iterator[tuple[str, Reading]]:

@@ -20,10 +20,14 @@ _AGENCIES = (
 )
 _AGENCY = rf"(?:{'|'.join(sorted('|'.join(_AGENCIES).split('|'), key=len, reverse=True))})"
 _DOMAIN = r"(?:[a-z0-9-]+\.)+(?:ru|com|org|net|rs|info|gov|int|eu|me|ua|tv|uk|de|hr|ba|mk|al|am|az|ge)"
-_NAME = r"(?:[^\W\d_a-zß-öø-ÿčćšžđа-яё-џ][\w.'’-]*)"
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿčćšžđа-яё-џ]"
+_NAME = rf"(?:(?:{_CAPITAL}\.)+|{_CAPITAL}[\w'’-]*(?:\.\w+)*)"
+"""A capitalised word, or initials; a full stop ends it, for what stands before is the caption."""
 _LABEL = r"(?:[Pp]hoto(?:graph)?|PHOTO|[Ii]mage|[Ff]oto|FOTO|[Фф]ото|ФОТО|[Cc]redit|[Pp]icture)"
 _MAKER = rf"(?:{_AGENCY}|{_DOMAIN})"
 _NAMES = rf"{_NAME}(?:,?\s+{_NAME}){{0,4}}"
+_PERSON = rf"{_NAME}(?:\s+{_NAME})?"
+_OFFICE = rf"(?:{_NAME}\s+){{1,4}}(?:Ministry|Agency|Service|Office|Press|Government|Commons|News|Committee|Command)"
 _SLASH = r"(?:\s*[/|]\s*|\s+[–—-]\s+)"
 
 _TRAILING = re.compile(
@@ -34,7 +38,8 @@ _TRAILING = re.compile(
         (?:\s*(?:/|via|Photo)\s*[^()\[\]]{{0,60}})?[)\]]
       | {_LABEL}\s*(?:by|:|/|–|—)\s*\S.{{0,60}}                  # Photo: Jane Roe
       | ©\s*\S.{{0,60}}                                         # © Agency
-      | (?<=[\s.]){_NAMES}\s*[/|]\s*{_MAKER}                     # Jane Roe / AP / TASS
+      | (?:(?<=[.!?]\s){_NAMES}|(?<=\s)(?:{_OFFICE}|{_PERSON}))  # Jane Roe / AP / TASS
+        (?:\s*[/|]\s*[^/|.]{{2,60}})?\s*[/|]\s*{_MAKER}
         (?:\s*[/|,]\s*{_MAKER})*(?:\s+(?:file|via\s.{{2,40}}))?
       | (?<=\s){_AGENCY}\s*[/|]\s*{_NAMES}                       # AP / Jane Roe
       | (?<=\s){_DOMAIN}                                        # kremlin.ru

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
-Kind = Literal["end", "line", "words", "numbers", "credit", "appeal"]
+Kind = Literal["end", "line", "words", "numbers", "open", "close", "inserted", "credit", "appeal"]
 
 MAX_CUE_LENGTH = 200
 """Longest line in characters that is compared with anything but appeals: furniture is short, prose is not."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .country_forms import country_forms
+
 _MONTH_STEMS: dict[str, int] = {
     stem: number
     for number, stems in enumerate(
@@ -44,7 +46,13 @@ _DASH = r"(?:—|–|--|-)"
 _FILED = rf"(?i:{_MONTH}\s+{_DAY}|{_DAY}\s+{_MONTH})(?:,?\s+\d{{4}})?,?\.?\s*"
 _FRONT = re.compile(
     rf"^(?:(?:{_PLACE}|{_NAMED_PLACE}),\s+{_FILED}(?:{_AGENCY}?\s*{_DASH}+|{_AGENCY})|{_PLACE},?\s+{_AGENCY}\s*{_DASH}+)\s*"
+    r"(?:(?:РИА Новости|ТАСС|Интерфакс|Танјуг|Бета|Tanjug|Beta|Fonet|FoNet)[.,]\s+)?"
 )
+_PLACE_ALONE = re.compile(rf"^(?P<place>{_PLACE})\s*{_DASH}+\s+(?=[\"“„«]?{_CAPITAL})")
+_NEUTRAL_PLACES = frozenset(
+    ("Brussels", "Geneva", "Vienna", "The Hague", "Strasbourg", "United Nations", "Brisel", "Ženeva", "Beč")
+)
+"""Places of many states, which are the capital or a part of none in the tables."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +67,18 @@ class Filed:
 def dateline_length(text: str) -> int:
     """Give how many characters of a text's front are its dateline; 0 when it has none."""
     match = _FRONT.match(text, 0, MAX_LENGTH)
-    return match.end() if match else 0
+    if match:
+        return match.end()
+    alone = _PLACE_ALONE.match(text, 0, MAX_LENGTH)
+    return alone.end() if alone and _is_place(alone["place"].partition(",")[0].title()) else 0
+
+
+def _is_place(name: str) -> bool:
+    """Whether the tables have a place of this name, in English, Serbian or Russian."""
+    return name in _NEUTRAL_PLACES or any(
+        len(found) == 1 and found[0].end - found[0].start == len(name) and bool(found[0].values[0].code)
+        for found in (country_forms(language).find(name) for language in ("en", "sr", "ru"))
+    )
 
 
 def read_dateline(dateline: str) -> Filed | None:

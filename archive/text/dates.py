@@ -113,10 +113,11 @@ def in_address(address: str, source: DateSource) -> Date | None:
 def _day(year: str, month: str, day: str) -> datetime.date | None:
     """Give the day, or None where the numbers are none."""
     number = int(month) if month.isdigit() else _MONTHS.get(month[:3].casefold(), 0)
-    return _calendar_day(int(year), number, int(day))
+    return calendar_day(int(year), number, int(day))
 
 
-def _calendar_day(year: int, month: int, day: int) -> datetime.date | None:
+def calendar_day(year: int, month: int, day: int) -> datetime.date | None:
+    """Give the day of these numbers, or None where they name none that a newspaper could be of."""
     try:
         found = datetime.date(year, month, day)
     except ValueError:
@@ -127,5 +128,5 @@ def _calendar_day(year: int, month: int, day: int) -> datetime.date | None:
 def _in_dateline(dateline: str, year: int | None) -> Date | None:
     filed = read_dateline(dateline)
     known = (filed.year or year) if filed else None
-    day = _calendar_day(known, filed.month, filed.day) if filed and known else None
+    day = calendar_day(known, filed.month, filed.day) if filed and known else None
     return Date(day, "day", "dateline") if day else None

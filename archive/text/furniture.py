@@ -6,16 +6,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .credits import caption_length
+from .dates import Date
 from .layout import Layout
 from .learned import Furniture, learn
 from .lines import Line, split_lines
 from .parts import KEPT, assemble
+from .printed_date import find_printed_date
 from .rules import BadRules, Rules, parse_rules
 
 __all__ = ["BadRules", "Cleaned", "Cut", "Furniture", "Rules", "clean", "learn", "parse_rules"]
 
-CLEANING_VERSION = 1
+CLEANING_VERSION = 2
 """Raised whenever the same page would be taken apart differently, so that stored articles are known to be old."""
+
+
+BYLINE_LINES = 16
+"""How many lines below a headline its author and date are looked for."""
+
+_ABOUT_PICTURES = frozenset({"photo-credit", "photo-caption", "caption-again"})
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,7 @@ class Cleaned:
 
     `text` has the article's paragraphs in order with one blank line between them, without title, caption, credit and
     dateline; it is empty when the page has nothing but furniture. Words in none of the fields are in exactly one cut.
+    `printed_date` is the day printed between headline and text.
     """
 
     title: str
@@ -41,6 +50,7 @@ class Cleaned:
     cuts: tuple[Cut, ...]
     caption: str | None = None
     dateline: str | None = None
+    printed_date: Date | None = None
 
 
 def clean(raw: str, furniture: Furniture | None = None, rules: Rules | None = None) -> Cleaned:
@@ -61,7 +71,18 @@ def clean(raw: str, furniture: Furniture | None = None, rules: Rules | None = No
         cuts=tuple(_cuts(raw, lines, places)),
         caption=parts.caption,
         dateline=parts.dateline,
+        printed_date=find_printed_date(_under_headline(texts, places)),
     )
+
+
+def _under_headline(texts: Sequence[str], places: Sequence[str]) -> Iterator[str]:
+    """Give the lines cut between the headline and the text, or its first paragraph where that is set apart."""
+    paragraphs = [i for i, place in enumerate(places) if place == "text"]
+    if "title" in places and paragraphs:
+        first = places.index("title")
+        for i in range(first, min(first + BYLINE_LINES, paragraphs[:2][-1])):
+            if places[i] not in KEPT and places[i] not in _ABOUT_PICTURES:
+                yield texts[i]
 
 
 def _cuts(raw: str, lines: Sequence[Line], places: Sequence[str]) -> Iterator[Cut]:

@@ -13,7 +13,7 @@ from trafilatura.metadata import extract_metadata
 from .body import is_prose, line_cues
 from .cues import Cue
 from .dates import Date, in_address
-from .furniture import Cut
+from .furniture import BYLINE_LINES, Cut
 from .lines import Line, line_key, split_lines, tidy, words
 from .markup import BadMarkup, parse_html, visible_text
 from .metadate import estimate_date, find_meta_date, own_day
@@ -23,9 +23,6 @@ __all__ = ["BadMarkup", "Extracted", "extract_html"]
 
 _MARKS = re.compile(r"^- |\|")
 """What trafilatura puts before items of a list and between cells of a table."""
-
-_BYLINE_LINES = 16
-"""A headline with more lines than this below it, before the text, is in a menu or a list of articles."""
 
 _SEPARATOR = re.compile(r"\s+[|–—:·»-]\s+")
 
@@ -148,7 +145,7 @@ def _kept(lines: Sequence[Line], texts: Sequence[str]) -> list[bool]:
 def _under_headline(lines: Sequence[Line], kept: Sequence[bool], title: str) -> Sequence[str]:
     """Give the lines left out between a headline and the first paragraph below: byline and time stand there."""
     for headline in (i for i, line in enumerate(lines) if line_key(line.text) == line_key(title)):
-        reach = range(headline + 1, min(headline + 1 + _BYLINE_LINES, len(lines)))
+        reach = range(headline + 1, min(headline + 1 + BYLINE_LINES, len(lines)))
         below = next((i for i in reach if kept[i] and is_prose(lines[i].text)), headline)
         under = [lines[i].text for i in range(headline + 1, below) if not kept[i]]
         if under:

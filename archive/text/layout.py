@@ -8,13 +8,16 @@ from .body import find_body, is_prose, line_cues
 from .cues import Cue
 from .dateline import dateline_length
 from .learned import Furniture, Side, find_learned_body
-from .lines import line_key
+from .lines import line_key, words
 from .parts import place_of_prose
 from .rules import Rules, Verdict
 from .title import find_title, is_headline
 
 CREDIT_REACH = 4
 """How many lines below the text a line saying who else reported is looked for."""
+
+PARAGRAPH_WORDS = 15
+"""Words from which a sentence right under the headline is the first paragraph and no second headline."""
 
 
 class Layout:
@@ -49,6 +52,7 @@ class Layout:
         if top < end:
             self._place_title(places, start, top, end)
         self._place_credits(places, end)
+        self._cut_captions_again(places)
         self._obey_operator(places)
         return places
 
@@ -107,14 +111,25 @@ class Layout:
         return is_prose(self._texts[i]) or dateline_length(self._texts[i]) > 0
 
     def _under_title(self, i: int) -> str:
+        """Place a line between headline and text: a first paragraph set apart is text, anything shorter is not."""
         place = place_of_prose(self._texts[i])
-        return "under-title" if place == "text" else place
+        is_paragraph = is_prose(self._texts[i]) and len(words(self._texts[i])) >= PARAGRAPH_WORDS
+        return "under-title" if place == "text" and not is_paragraph else place
 
     def _place_credits(self, places: list[str], end: int) -> None:
         for i in range(end, min(end + CREDIT_REACH, len(places))):
             cue = self._cues[i]
             if cue is not None and cue.kind == "credit" and self._sides[i] is None:
                 places[i] = "credit"
+
+    def _cut_captions_again(self, places: list[str]) -> None:
+        """Cut a caption that the page shows a second time, as galleries do."""
+        seen: set[str] = set()
+        for i, place in enumerate(places):
+            if place == "caption":
+                key = line_key(self._texts[i])
+                places[i] = "caption-again" if key in seen else place
+                seen.add(key)
 
     def _obey_operator(self, places: list[str]) -> None:
         for i, verdict in enumerate(self._verdicts):

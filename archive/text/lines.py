@@ -13,7 +13,9 @@ _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f\u200b\u2060\ufeff]+")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_SIGNED = r"(?:\s*(?:/[\w .]{2,30}/|\([^\W\d_][\w .]{1,20}\)|Enditem|■))?"
+"""What an agency puts after its last sentence: /Tanjug/, (Beta)."""
+_SENTENCE_END = re.compile(rf"[.!?…。！？][\"'”’»)\]]*{_SIGNED}$")
 
 WRAP_WIDTH = range(40, 101)
 """Widths in characters at which people and machines break lines by hand."""
@@ -47,7 +49,7 @@ def words(text: str) -> list[str]:
 
 
 def ends_sentence(text: str) -> bool:
-    """Tell whether text ends as a sentence does, closing quotes and brackets aside."""
+    """Tell whether text ends as a sentence does, closing quotes, brackets and an agency's signature aside."""
     return _SENTENCE_END.search(text) is not None
 
 

@@ -41,7 +41,7 @@ def assemble(texts: Sequence[str], places: Sequence[str]) -> Parts:
     return Parts(
         title=" ".join(_at(texts, places, "title")),
         text=text[length:],
-        caption="\n".join(line[: caption_length(line)] for line in _at(texts, places, "caption")) or None,
+        caption="\n".join(map(_caption, _at(texts, places, "caption"))) or None,
         credit=" ".join(_at(texts, places, "credit")) or None,
         dateline=text[:length].strip() or None,
     )
@@ -49,6 +49,10 @@ def assemble(texts: Sequence[str], places: Sequence[str]) -> Parts:
 
 def _at(texts: Sequence[str], places: Sequence[str], part: str) -> list[str]:
     return [text for text, place in zip(texts, places, strict=True) if place == part]
+
+
+def _caption(line: str) -> str:
+    return line[: caption_length(line)].rstrip(" |,–—-")
 
 
 def _dateline_length(paragraph: str) -> int:

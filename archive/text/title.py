@@ -15,6 +15,8 @@ _STEM = 4
 _ENOUGH_SHARED = 5
 _FARTHER = 0.1
 _ABOUT_AS_WELL = 0.15
+_LONG_HEADLINE_WORDS = 14
+_ENOUGH_FOR_UPPER = 3
 _CLOSES_SENTENCE = re.compile(r"(?<!\.\w)[.…。:;,]$")
 
 
@@ -51,6 +53,13 @@ def find_title(above: Sequence[str], body: str) -> int | None:
     if not scores:
         return None
     best = max(scores, key=lambda i: scores[i])
-    while best - 1 in scores and scores[best - 1] >= scores[best] - _ABOUT_AS_WELL:
+    while best - 1 in scores and (
+        scores[best - 1] >= scores[best] - _ABOUT_AS_WELL or _explains(above[best], above[best - 1], stems)
+    ):
         best -= 1
     return best
+
+
+def _explains(text: str, upper: str, body: set[str]) -> bool:
+    """Tell whether a line is too long for a headline, and the one above it speaks of what the body speaks of."""
+    return len(words(text)) > _LONG_HEADLINE_WORDS and len(_stems(upper) & body) >= _ENOUGH_FOR_UPPER

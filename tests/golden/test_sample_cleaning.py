@@ -88,7 +88,7 @@ def test_the_date_is_the_one_the_source_gives(case: dict[str, Any]) -> None:
     given = json.loads(sidecar.read_text("utf-8")) if sidecar.exists() else {}
     found = find_date(
         given=given.get("date"),
-        meta=article.meta_date if isinstance(article, Extracted) else None,
+        meta=article.meta_date if isinstance(article, Extracted) else article.printed_date,
         url=given.get("url") or (article.url if isinstance(article, Extracted) else None),
         filename=path.name,
         dateline=article.dateline,

@@ -101,7 +101,15 @@ def test_the_sample_has_the_kinds_of_article_it_promises() -> None:
     assert sum(truth["undated"] for truth in TRUTHS) >= 8
     assert formats["html"] >= 10 and formats["jsonl"] >= 12
     assert scripts["sr", "Latn"] >= 3 and scripts["sr", "Cyrl"] >= 3 and scripts["ru", "Cyrl"] >= 3
-    assert {truth["date_source"] for truth in TRUTHS} == {"json", "meta", "url", "filename", "dateline", None}
+    assert {truth["date_source"] for truth in TRUTHS} == {
+        "json",
+        "meta",
+        "url",
+        "filename",
+        "dateline",
+        "estimated",
+        None,
+    }
 
 
 def test_the_sample_has_a_very_long_and_a_very_short_article() -> None:

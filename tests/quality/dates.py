@@ -11,6 +11,7 @@ from pathlib import Path
 from archive.text.dates import Date, find_date
 from archive.text.furniture import clean
 from archive.text.html import extract_html
+from archive.text.markup import parse_html, visible_text
 from tests.quality.data import Page, pages, wires
 from tests.quality.gate import Measured, digest_of
 from tests.quality.sites import SITES, undated_html
@@ -32,6 +33,10 @@ def measure() -> Iterator[Measured]:
     on = f"{len(dated)} pages whose day a person read"
     yield Measured("dates.precision", sum(day == right for day, right in answered) / len(answered), on, digest)
     yield Measured("dates.answered", len(answered) / len(answers), on, digest)
+    dumps = [(clean(visible_text(parse_html(page.html))).printed_date, day) for page, day in dated]
+    printed = [(found.day, day) for found, day in dumps if found is not None]
+    on = f"the same as plain text, where {len(printed)} print it under the headline (share right)"
+    yield Measured("dates.dump.precision", sum(day == right for day, right in printed) / len(printed), on, digest)
     yield _refused()
 
 
@@ -40,13 +45,18 @@ def _date(page: Page) -> Date | None:
     return find_date(given=None, meta=meta, url=page.url, filename=None, dateline=None)
 
 
+def _dump_date(dump: str) -> Date | None:
+    cleaned = clean(dump)
+    return find_date(given=None, meta=cleaned.printed_date, url=None, filename=None, dateline=cleaned.dateline)
+
+
 def _refused() -> Measured:
     chance = random.Random(SEED)
     articles = chance.sample(wires(), UNDATED)
     dumps = [SITES[i % len(SITES)](article, wires(), chance) for i, article in enumerate(articles)]
     htmls = [undated_html(article, wires(), chance) for article in articles]
     found = [
-        *(find_date(given=None, meta=None, url=None, filename=None, dateline=clean(dump).dateline) for dump in dumps),
+        *map(_dump_date, dumps),
         *(extract_html(html, None).meta_date for html in htmls),
     ]
     digest = digest_of(article.body.encode() for article in articles)

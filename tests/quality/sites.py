@@ -67,7 +67,7 @@ def menued(article: Wire, others: Sequence[Wire], chance: random.Random) -> str:
             f"Home > World > {chance.choice(['Europe', 'Asia', 'Americas', 'Africa'])}",
             article.title.title(),
             f"By {chance.choice(['John Smith', 'Mary Jones', 'Ana Petrović', 'our correspondent'])}",
-            f"Published: {_day(chance)} {chance.randint(0, 23):02}:{chance.randint(0, 59):02}",
+            f"Last updated: {_day(chance)} {chance.randint(0, 23):02}:{chance.randint(0, 59):02}",
             *("Share on Facebook", "Share on Twitter", f"{chance.randint(1, 400)} shares"),
             *paragraphs(article.body),
             "Related articles",

@@ -112,6 +112,31 @@ def test_a_dateline_tells_what_a_text_without_countries_is_about(dateline: str, 
     assert about("Profits rise", "The company said its profits rose.", dateline) == [code]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Barnes Inc said its profits rose.", "US"),
+        ("Barnes Plc said its profits rose.", "GB"),
+        ("The company lost 20 mln stg.", "GB"),
+        ("It has the right to issue 10 billion yen of bonds.", "JP"),
+    ],
+)
+def test_legal_forms_and_currencies_tell_where_nothing_else_does(text: str, code: str) -> None:
+    assert about("Profits", text) == [code]
+
+
+def test_legal_forms_and_currencies_say_nothing_against_a_dateline() -> None:
+    assert about("Barnes Inc", "Barnes Inc paid 10 billion yen.", "PARIS, March 3 -") == ["FR"]
+
+
+def test_a_legal_form_is_read_after_a_name_only() -> None:
+    assert codes("They asked the AG of the state") == set()
+
+
+def test_a_currency_is_never_read_where_it_is_written_as_a_name() -> None:
+    assert about("Pence speaks", "Pence said so.") == []
+
+
 def test_brussels_in_the_dateline_is_no_country() -> None:
     assert about("Ministers meet", "They met.", "BRUSSELS, April 19 -") == []
 

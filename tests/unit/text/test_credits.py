@@ -33,6 +33,19 @@ def test_the_credit_ends_the_caption(credit: str) -> None:
     assert caption_length(f"{caption} {credit}") == len(caption)
 
 
+@pytest.mark.parametrize(
+    ("caption", "credit"),
+    [
+        ("The Serbian president at the lake.", "Jane Anna Roe / AP"),
+        ("The minister with President Ana Keller", "Jane Roe / AP"),
+        ("The minister at the lake", "Austrian Foreign Ministry / TASS"),
+        ("The minister at the lake", "Jane Roe / Press and Information Office / TASS"),
+    ],
+)
+def test_a_caption_keeps_the_names_that_are_its_own(caption: str, credit: str) -> None:
+    assert caption_length(f"{caption} {credit}") == len(caption)
+
+
 def test_a_line_with_hardly_a_caption_is_all_credit() -> None:
     assert caption_length("Foto: Example") == 0
 

@@ -141,12 +141,25 @@ def test_a_dateline_may_name_its_agency_alone() -> None:
     assert read_dateline("GENEVA (EW) -") is None
 
 
+@pytest.mark.parametrize(
+    "dateline", ["GENEVA — ", "SARAJEVO -- ", "NOVI SAD – ", "БЕОГРАД – ", "БЕЛГРАД, 14 ноя - РИА Новости. "]
+)
+def test_a_dateline_may_be_a_known_place_alone_and_end_with_its_agency(dateline: str) -> None:
+    assert dateline_length(f"{dateline}Председник") == len(dateline)
+
+
 def test_the_year_of_a_dateline_is_read() -> None:
     assert read_dateline("THE HAGUE, July 22, 2010 (EW) —") == Filed(7, 22, 2010)
 
 
 @pytest.mark.parametrize(
-    "text", ["NATO - the alliance - met.", "U.S.-China talks began.", "The envoys met on May 29 - late."]
+    "text",
+    [
+        "NATO - the alliance - met.",
+        "NATO — The alliance met.",
+        "U.S.-China talks began.",
+        "The envoys met on May 29 - late.",
+    ],
 )
 def test_a_dash_alone_makes_no_dateline(text: str) -> None:
     assert dateline_length(text) == 0

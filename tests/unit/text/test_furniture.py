@@ -128,6 +128,35 @@ def test_the_dateline_is_kept_apart() -> None:
     assert cleaned.text == BODY
 
 
+def test_a_first_paragraph_set_apart_by_the_byline_is_text() -> None:
+    lead = "The envoys of nine states have said that they will meet again on Friday in Geneva to settle the matter."
+    page = f"Home\n\nEnvoys of Nine States to Meet\n\n{lead}\n\nBy Jane Roe\nShare\nTweet\n\n{BODY}"
+    assert clean(page).text == f"{lead}\n\n{BODY}"
+
+
+def test_a_short_line_under_the_headline_is_no_text() -> None:
+    under = "Talks on the border go on for a third day.\n\nBy Jane Roe\nShare\nTweet"
+    assert clean(f"Home\n\nEnvoys Meet in Geneva\n\n{under}\n\n{BODY}").text == BODY
+
+
+def test_the_text_goes_on_after_a_list_that_says_where_it_ends() -> None:
+    first, second = BODY.split("\n\n")
+    listed = "Recommended Stories\nlist of 2 items\nlist 1 of 2 Nine States Sign\nlist 2 of 2 Talks Begin\nend of list"
+    page = f"Home\n\nEnvoys Meet in Geneva Over Border\n\n{first}\n\n{listed}\n\n{second}\n\nAbout us"
+    assert clean(page).text == BODY
+
+
+def test_a_caption_shown_twice_is_kept_once() -> None:
+    caption = "The envoys at the lake of Geneva on Monday. (AP Photo/Jane Roe)"
+    page = f"Home\n\nEnvoys Meet in Geneva Over Border\n\n{caption}\n\n{caption}\n\n{BODY}"
+    assert clean(page).caption == "The envoys at the lake of Geneva on Monday."
+
+
+def test_what_follows_the_credit_is_not_the_article() -> None:
+    about = "The Example Service promotes the values of free institutions in all the countries that it broadcasts to."
+    assert clean(f"Home\n\nEnvoys Meet in Geneva\n\n{BODY}\n\nWith reporting by AP\n\n{about}").text == BODY
+
+
 def test_the_operator_can_keep_a_line_that_a_rule_would_cut() -> None:
     assert "Remind me later." in clean(PAGE, rules=parse_rules("keep: Remind me later.")).text
 

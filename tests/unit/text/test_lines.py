@@ -32,9 +32,19 @@ def test_words_keep_their_inner_marks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "ends"), [("He left.", True), ("“He left.”", True), ("He left", False), ("Why?", True)]
+    ("text", "ends"),
+    [
+        ("He left.", True),
+        ("“He left.”", True),
+        ("He left", False),
+        ("Why?", True),
+        ("He left. /Example Wire/", True),
+        ("He left. (Tanjug)", True),
+        ("He left. Enditem", True),
+        ("He left (early)", False),
+    ],
 )
-def test_a_sentence_may_end_in_quotes(text: str, ends: bool) -> None:
+def test_a_sentence_may_end_in_quotes_or_a_signature(text: str, ends: bool) -> None:
     assert ends_sentence(text) is ends
 
 
