@@ -10,10 +10,10 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 
 from archive.article import Article, to_json
 from archive.citation import cite
-from archive.search import FACETS, run, run_facet
+from archive.search import FACETS, Request, run, run_facet
 from archive.search.similar import similar
 from archive.web.address import Address, address_of
-from archive.web.arguments import QueryStringParser
+from archive.web.arguments import reading
 from archive.web.articles import find_page, get
 from archive.web.conditional import conditional
 from archive.web.cuts import marked, placed
@@ -25,7 +25,6 @@ from archive.web.timeline import timeline
 
 blueprint = Blueprint("pages", __name__)
 
-_PARSER = QueryStringParser()
 _SHOWN_FACETS = ("actor", "country", "source", "language")
 _SHOWN_OPTIONS = ("q_op", "match", "sort", "collapse", "page_size", "actor_op", "country_op", "country_role")
 _PAGE_SIZES = (10, 25, 50, 100)
@@ -58,10 +57,11 @@ def tidy() -> Any:
 
 
 @blueprint.get("/")
+@reading(SearchPageParameters)
 @conditional
-def search() -> str:
+def search(read: tuple[Request, str]) -> str:
     """The search page."""
-    asked, measure = _PARSER.parse(SearchPageParameters(), request, location="query")
+    asked, measure = read
     asked = dataclasses.replace(asked, facet=(*_SHOWN_FACETS, "date"))
     body = run(asked, state().engine, state().catalogue)
     address = address_of(request.path, asked, body["query"], state().settings.page_size)
@@ -83,12 +83,13 @@ def search() -> str:
 
 
 @blueprint.get("/facets/<string:name>")
+@reading(FacetParameters)
 @conditional
-def facet(name: str) -> str:
+def facet(read: tuple[Request, str], name: str) -> str:
     """Every value of one facet of a search, with a box to look for values by name."""
     if name not in FACETS:
         raise NotFound(f"There is no facet {name!r}; the facets are {', '.join(FACETS)}.")
-    asked, prefix = _PARSER.parse(FacetParameters(), request, location="query")
+    asked, prefix = read
     asked = dataclasses.replace(asked, facet_size=max(asked.facet_size, _MANY_VALUES))
     body = run_facet(asked, name, prefix, state().engine, state().catalogue)
     address = address_of("/", asked, body["query"], asked.page_size).elsewhere("/")
@@ -96,10 +97,10 @@ def facet(name: str) -> str:
 
 
 @blueprint.get("/articles/<string:id>")
+@reading(ArticlePageParameters)
 @conditional
-def article(id: str) -> str:
+def article(asked: dict[str, str], id: str) -> str:
     """One article: its text, its facts and where they came from, what was cut, and the source page."""
-    asked: dict[str, Any] = _PARSER.parse(ArticlePageParameters(), request, location="query")
     held = get(id, state().catalogue)
     found = to_json(held)
     view = _text_of(held, found, asked["marks"]) if asked["view"] == "clean" else _source_of(id, found)

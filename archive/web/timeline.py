@@ -74,7 +74,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two timelines over the same periods, with bars half as wide and beside each other; `most` is the highest count."""
+    """Two timelines over the same periods, bars half as wide and beside each other; `most` is the highest count."""
 
     interval: str
     pairs: tuple[tuple[Bar, Bar], ...]
