@@ -43,8 +43,8 @@ def conditional(view: Callable[..., Any]) -> Callable[..., Response]:
 
 def _archive() -> tuple[int, str, int]:
     """Names the state of the archive: what it answers is the same until this is another."""
-    searcher = state().engine.searcher()
-    return searcher.generation, searcher.commit, state().catalogue.last_change()
+    change, searcher = state().catalogue.last_change(), state().engine.searcher()
+    return searcher.generation, searcher.commit, change
 
 
 def _etag(archive: tuple[int, str, int]) -> str:
