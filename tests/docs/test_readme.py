@@ -39,12 +39,12 @@ def test_a_command_prints_what_the_readme_shows(home: Path, command: str, printe
     assert words(done.output) == words(printed)
 
 
-@pytest.mark.parametrize("command", [command for command, _ in BLOCKS if command.startswith("curl ")])
-def test_an_address_of_the_readme_answers(client: FlaskClient, command: str) -> None:
+@pytest.mark.parametrize(("command", "printed"), [block for block in BLOCKS if block[0].startswith("curl ")])
+def test_an_address_of_the_readme_answers_as_shown(client: FlaskClient, command: str, printed: str) -> None:
     address = urlsplit(shlex.split(command)[-1])
-    answer = client.get(f"{address.path}?{address.query}")
-    assert answer.status_code == 200
-    assert answer.json["values"]
+    answer = "".join(words(client.get(f"{address.path}?{address.query}").text))
+    for part in printed.split("…"):
+        assert "".join(words(part)).strip(",") in answer
 
 
 def test_the_readme_counts_the_sample_right(client: FlaskClient) -> None:
