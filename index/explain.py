@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from index.engine import Searcher
 from index.query import And, Clause, Everything, Filter, Or, Query, Word
@@ -10,7 +11,10 @@ from index.query import And, Clause, Everything, Filter, Or, Query, Word
 
 @dataclass(frozen=True, slots=True)
 class TermCount:
-    """A part of what was typed, how many documents it alone would match, and indexed words that are spelt alike."""
+    """A part of what was typed, and how many documents it alone would match.
+
+    `spellings` are indexed words that are spelt alike, each with how many documents it would match in its place.
+    """
 
     clause: Clause
     count: int
@@ -45,8 +49,14 @@ def explain(searcher: Searcher, query: Query, spellings: int = 3) -> Explanation
 
 def _term(searcher: Searcher, clause: Clause, spellings: int) -> TermCount:
     count = searcher.count(clause)
-    alike = searcher.spellings(clause.text, clause.field, spellings) if isinstance(clause, Word) and not count else ()
-    return TermCount(clause, count, alike)
+    alike = _alike(searcher, clause, spellings) if isinstance(clause, Word) and not count else ()
+    return TermCount(clause, count, tuple(alike))
+
+
+def _alike(searcher: Searcher, word: Word, most: int) -> Iterator[tuple[str, int]]:
+    """The nearest spellings, each with what a search for it finds: in any form and in every field."""
+    for text, _ in searcher.spellings(word.text, word.field, most):
+        yield text, searcher.count(replace(word, text=text))
 
 
 def _parts(clause: Clause) -> list[Clause]:

@@ -244,7 +244,7 @@ def test_no_hits_explain_themselves(client: FlaskClient) -> None:
                 "text": "“kosvo”",
                 "count": 0,
                 "suggestions": [
-                    {"text": "kosovo", "q": "kosovo nato", "count": 3},
+                    {"text": "kosovo", "q": "kosovo nato", "count": 4},
                     {"text": "kosovu", "q": "kosovu nato", "count": 1},
                 ],
             },

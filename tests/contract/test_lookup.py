@@ -120,6 +120,12 @@ class TestExplanations:
         )
         assert found.filters == (FilterCount(filters[0], 1), FilterCount(filters[1], 1))
 
+    def test_a_spelling_says_what_a_search_for_it_finds(self, searcher: Searcher) -> None:
+        (term,) = explain(searcher, Query(parse("moscov", SCHEMA).clause)).terms
+        assert term.spellings
+        for text, count in term.spellings:
+            assert searcher.count(Word(text)) == count
+
     def test_an_empty_question_has_no_parts(self, searcher: Searcher) -> None:
         found = explain(searcher, Query())
         assert (found.text_alone, found.terms, found.filters) == (len(ALL_IDS), (), ())
