@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import resource
+import os
 import shutil
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -30,6 +31,7 @@ PEERS: dict[str, Callable[[], Peer]] = {
     "whoosh": PlainWhoosh,
 }
 WARM_UPS = 2
+SAMPLED_EVERY = 0.05
 T = TypeVar("T")
 
 
@@ -45,7 +47,7 @@ class Timings:
 
 @dataclass(frozen=True)
 class Built:
-    """What building an index took: seconds, and the most memory of the process and of those that it started."""
+    """What building an index took: seconds, and the most memory that any of its processes had for itself."""
 
     seconds: float
     peak_mb: float
@@ -60,7 +62,29 @@ def build(name: str, count: int) -> Built:
     """Builds an engine's index anew, in a process of its own."""
     write(count)
     shutil.rmtree(place(name, count), ignore_errors=True)
-    return in_process(_build, name, count)
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        building, peak = pool.submit(_build, name, count), 0.0
+        while not building.done():
+            peak = max(peak, *map(private_mb, descendants(os.getpid())))
+            time.sleep(SAMPLED_EVERY)
+        return Built(building.result(), peak)
+
+
+def descendants(process: int) -> list[int]:
+    """A process with those that it started, and those that they did."""
+    found = [process]
+    for started in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):  # it has ended
+            found += [number for child in started.read_text().split() for number in descendants(int(child))]
+    return found
+
+
+def private_mb(process: int) -> float:
+    """The memory of a process that is not of files."""
+    with suppress(OSError):
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+        return sum(int(line.split()[1]) for line in lines if line.startswith("RssAnon")) / 1024
+    return 0.0
 
 
 def in_process(task: Callable[..., T], *arguments: Any) -> T:
@@ -69,13 +93,11 @@ def in_process(task: Callable[..., T], *arguments: Any) -> T:
         return pool.submit(task, *arguments).result()
 
 
-def _build(name: str, count: int) -> Built:
+def _build(name: str, count: int) -> float:
     peer, documents = PEERS[name](), read(count)
     started = time.perf_counter()
     peer.build(documents, place(name, count))
-    seconds = time.perf_counter() - started
-    peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return Built(seconds, max(peaks))
+    return time.perf_counter() - started
 
 
 def serve(name: str, count: int, seed: int, pipe: Connection) -> None:
