@@ -92,12 +92,15 @@ class Xapian:
                 phrases = [[f"{prefix}{word}" for word in words] for prefix in PREFIXES.values()]
                 return self._any([xapian.Query(xapian.Query.OP_PHRASE, phrase) for phrase in phrases])
             case "prefix":
-                wildcard, most = xapian.Query.OP_WILDCARD, 2_000
-                return self._any([xapian.Query(wildcard, f"{prefix}{words[0]}", most) for prefix in PREFIXES.values()])
+                return self._any([self._beginning(f"{prefix}{words[0]}") for prefix in PREFIXES.values()])
             case "and" | "or":
                 operator = xapian.Query.OP_AND if question.operator == "and" else xapian.Query.OP_OR
                 return xapian.Query(operator, [self._word(word) for word in words])
         raise NotImplementedError(question.operator)
+
+    def _beginning(self, prefix: str) -> object:
+        terms = [item.term for item in self.database.allterms(prefix)]
+        return xapian.Query(xapian.Query.OP_SYNONYM, terms)
 
     def _word(self, word: str) -> object:
         stem = self.stem(word.encode()).decode()
