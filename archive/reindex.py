@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from archive.catalogue import Catalogue
 from archive.fields import document
 from archive.progress import SILENT, Progress
-from index import Engine, EngineError, IndexMissing, Writer
+from index import Build, Engine, EngineError, IndexMissing, Writer
 
 COMMIT_EVERY = 20_000
 SHOWN_IDS = 3
@@ -29,10 +29,10 @@ class _Applied:
 def reindex(catalogue: Catalogue, engine: Engine, keep: int = 3, progress: Progress = SILENT) -> int:
     """Builds a new generation from the catalogue and switches to it; returns its number.
 
-    Whatever stops it before the switch leaves the current generation answering. Raises IndexLocked when somebody else
-    writes the index, VerificationFailed when the new generation does not hold what the catalogue does.
+    Whatever stops it before the switch leaves the current generation answering. It goes on with what one that was
+    stopped had filled, where the engine keeps that. Raises IndexLocked when somebody else writes the index,
+    VerificationFailed when the new generation does not hold what the catalogue does.
     """
-    progress.start("Indexing", catalogue.count())
     with engine.build() as build:
         applied = _fill(catalogue, build, progress)
         progress.start("Verifying")
@@ -74,11 +74,15 @@ def check(catalogue: Catalogue, engine: Engine) -> tuple[str, ...]:
         return (*broken, f"{error}: run `archive reindex`")
 
 
-def _fill(catalogue: Catalogue, writer: Writer, progress: Progress) -> _Applied:
-    """Puts in every article, and then, until none is left, what was changed meanwhile."""
-    applied = _apply(catalogue, writer, 0, progress)
+def _fill(catalogue: Catalogue, build: Build, progress: Progress) -> _Applied:
+    """Puts in every article that is not there yet, and then, until none is left, what was changed meanwhile."""
+    since = int(build.mark or 0)
+    if since > catalogue.last_change():  # it was begun from another catalogue: verifying tells what is left of that
+        since = 0
+    progress.start("Going on with the index" if since else "Indexing", None if since else catalogue.count())
+    applied = _apply(catalogue, build, since, progress)
     while applied.mark < catalogue.last_change():
-        applied = _apply(catalogue, writer, applied.mark, progress)
+        applied = _apply(catalogue, build, applied.mark, progress)
     return applied
 
 
