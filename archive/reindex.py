@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from archive.catalogue import Catalogue
 from archive.fields import document
 from archive.progress import SILENT, Progress
-from index import Build, Engine, EngineError, IndexMissing, Writer
+from index import Build, Engine, IndexDamaged, IndexMissing, Writer
 
 COMMIT_EVERY = 20_000
 SHOWN_IDS = 3
@@ -65,12 +65,15 @@ def mark_of(engine: Engine) -> int:
 
 
 def check(catalogue: Catalogue, engine: Engine) -> tuple[str, ...]:
-    """What is wrong with catalogue and index, and which command mends it, a sentence each; empty when all is well."""
+    """What is wrong with catalogue and index, and which command mends it, a sentence each; empty when all is well.
+
+    Raises EngineError where the engine cannot be asked.
+    """
     broken = tuple(f"the catalogue is damaged ({problem}): restore it from a backup" for problem in catalogue.check())
     try:
         unsound = tuple(f"{problem}: run `archive reindex`" for problem in engine.check())
         return broken + unsound or _disagreements(catalogue, engine)
-    except EngineError as error:
+    except (IndexMissing, IndexDamaged) as error:
         return (*broken, f"{error}: run `archive reindex`")
 
 

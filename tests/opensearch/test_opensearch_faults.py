@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from index import (
+    Access,
     And,
     Document,
     EngineError,
@@ -12,15 +16,17 @@ from index import (
     FacetRequest,
     IndexLocked,
     IndexMissing,
+    Limits,
     Query,
     QueryError,
     Word,
 )
-from index.engines.opensearch import bulk, counting, searcher, view
-from tests.contract.corpus import DOCUMENTS
+from index.engines.opensearch import Address, bulk, counting, searcher, view
+from tests.contract.corpus import DOCUMENTS, SCHEMA
 from tests.contract.engines import fill, put
 from tests.opensearch.conftest import OpenEngine, numbered, write_lock
-from tests.opensearch.disposable import DisposableEngine
+from tests.opensearch.disposable import HOSTS_VARIABLE, DisposableEngine, index_name
+from tests.opensearch.secured import PASSWORD, USER, secured
 
 
 def total(engine: DisposableEngine) -> int:
@@ -80,6 +86,19 @@ class TestWriting:
         engine = open_engine()
         fill(engine, numbered(200))
         assert sorted(engine.searcher().ids()) == [document.id for document in numbered(200)]
+
+
+class TestSecurity:
+    def test_everything_goes_over_tls_with_a_password(self, tmp_path: Path) -> None:
+        node = os.environ[HOSTS_VARIABLE].partition(",")[0]
+        with secured(node, tmp_path) as endpoint:
+            address = Address.parse(f"{endpoint.address}/{index_name(tmp_path)}")
+            access = Access(USER, PASSWORD, str(endpoint.ca_file))
+            engine = DisposableEngine(tmp_path, address, SCHEMA, Limits(), access)
+            fill(engine, DOCUMENTS)
+            put(engine, Document("new"))
+            assert total(engine) == len(DOCUMENTS) + 1
+            engine.close()
 
 
 class TestGenerations:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 import orjson
 
 from index.engine import Generation
-from index.engines.opensearch.client import Client, Json, only_one
+from index.engines.opensearch.client import QUICK_SECONDS, Client, Json, only_one
 from index.engines.opensearch.mapping import documents_index, words_index
 from index.errors import IndexDamaged, IndexMissing
 from index.generations import surplus
@@ -70,7 +70,7 @@ class Generations:
         """The generation being served; raises IndexMissing or IndexDamaged."""
         try:
             wanted = {"filter_path": "*.mappings._meta", "cluster_manager_timeout": _ELECTION}
-            answer = self.client.ask("GET", f"/{self.name}/_mapping", params=wanted)
+            answer = self.client.ask("GET", f"/{self.name}/_mapping", None, wanted, QUICK_SECONDS)
         except IndexMissing:
             if self.notes():
                 raise IndexDamaged(f"{self.name} has generations, but none is current: switch to one") from None
