@@ -72,6 +72,13 @@ def test_a_cluster_that_has_just_started_is_asked_again_and_then_unavailable() -
         asked(address)
 
 
+def test_a_point_in_time_that_names_a_dead_node_is_lost() -> None:
+    cause = {"type": "illegal_state_exception", "reason": "no node found for id: 9IQ9iQ"}
+    error = {"error": {"type": "search_phase_execution_exception", "root_cause": [cause]}, "status": 500}
+    with answering(500, error) as address, pytest.raises(EngineUnavailable, match="has lost a node: no node found"):
+        asked(address)
+
+
 def test_an_alias_of_two_indexes_is_damage() -> None:
     both = {"news-000001": {"mappings": {}}, "news-000002": {"mappings": {}}}
     with answering(200, both) as address, pytest.raises(IndexDamaged, match="news-000001, news-000002"):
