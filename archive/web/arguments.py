@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, cast
 
 import flask
 import marshmallow as ma
@@ -91,6 +91,11 @@ class ApiBlueprint(Blueprint):
             return view
 
         return document
+
+
+def reading(schema: type[ma.Schema]) -> Callable[[View], View]:
+    """Gives the view of a page what the query string says by a schema."""
+    return cast(Callable[[View], View], QueryStringParser().use_args(schema(), location="query"))
 
 
 def _takes_list(schema: ma.Schema, name: str) -> bool:

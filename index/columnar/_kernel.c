@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define REVISION 2 /* as in plain.py */
+#define REVISION 4 /* as in plain.py */
 #define MAX_ARGUMENTS 12
 #define K1_AND_ONE (1.2 + 1) /* Whoosh's BM25F */
 
@@ -934,12 +934,89 @@ static PyObject *alike(PyObject *self, PyObject *const *values, Py_ssize_t count
     return done(&call, found);
 }
 
+/* words_in(text, surfaces, numbers): where these surfaces stand in a text, as (start, end, number), in order: those that
+   are words for certain, and those of which the signs around them leave a doubt */
+enum { SEPARATOR, INSIDE_WORD, DOUBTFUL };
+#define SIMPLE 0x530 /* letters below it are Latin, Greek or Cyrillic */
+
+static int kind_of(Py_UCS4 sign)
+{
+    if (sign < 0x80) return Py_ISALNUM(sign) ? INSIDE_WORD : sign == '\'' ? DOUBTFUL : SEPARATOR;
+    if (sign == 0xa0 || sign == 0xab || sign == 0xbb) return SEPARATOR;
+    if (sign >= 0x2010 && sign <= 0x2026) return sign == 0x2019 ? DOUBTFUL : SEPARATOR; /* dashes, quotes, dots */
+    return sign < SIMPLE && Py_UNICODE_ISALPHA(sign) ? INSIDE_WORD : DOUBTFUL;
+}
+
+typedef struct {
+    int kind;
+    const void *signs;
+    Py_ssize_t size;
+} Text;
+
+static Text text_of(PyObject *string)
+{
+    Text text = {PyUnicode_KIND(string), PyUnicode_DATA(string), PyUnicode_GET_LENGTH(string)};
+    return text;
+}
+
+static inline Py_UCS4 sign_at(const Text *text, Py_ssize_t at) { return PyUnicode_READ(text->kind, text->signs, at); }
+
+static int stands_at(const Text *text, Py_ssize_t start, const Text *surface)
+{
+    for (Py_ssize_t i = 0; i < surface->size; i++)
+        if (sign_at(text, start + i) != sign_at(surface, i)) return 0;
+    return 1;
+}
+
+/* Which words may be one of the surfaces, by their first letter and length. */
+static inline unsigned slot(Py_UCS4 first, Py_ssize_t length) { return (unsigned)(first * 31 + length * 7) & 255; }
+
+static int note(PyObject *list, Py_ssize_t start, Py_ssize_t end, PyObject *number)
+{
+    PyObject *found = Py_BuildValue("(nnO)", start, end, number);
+    int failed = found ? PyList_Append(list, found) : -1;
+    Py_XDECREF(found);
+    return failed;
+}
+
+static PyObject *words_in(PyObject *self, PyObject *const *values, Py_ssize_t count)
+{
+    if (count != 3 || !PyUnicode_Check(values[0]) || !PyTuple_Check(values[1]) || !PyTuple_Check(values[2]) ||
+        PyTuple_GET_SIZE(values[1]) != PyTuple_GET_SIZE(values[2])) {
+        PyErr_SetString(PyExc_TypeError, "words_in takes a text, and two tuples of one size");
+        return NULL;
+    }
+    Py_ssize_t surfaces = PyTuple_GET_SIZE(values[1]);
+    uint8_t may_be[256] = {0};
+    Text text = text_of(values[0]), *known = PyMem_Malloc(surfaces * sizeof(Text) + 1);
+    PyObject *sure = known ? PyList_New(0) : PyErr_NoMemory(), *unsure = sure ? PyList_New(0) : NULL;
+    int failed = !unsure;
+    for (Py_ssize_t i = 0; i < surfaces && !failed; i++) {
+        known[i] = text_of(PyTuple_GET_ITEM(values[1], i));
+        if (known[i].size) may_be[slot(sign_at(&known[i], 0), known[i].size)] = 1;
+    }
+    for (Py_ssize_t start = 0, end; start < text.size && !failed; start = end + 1) {
+        for (end = start; end < text.size && kind_of(sign_at(&text, end)) == INSIDE_WORD;) end++;
+        if (end == start || !may_be[slot(sign_at(&text, start), end - start)]) continue;
+        int doubt = (start && kind_of(sign_at(&text, start - 1)) == DOUBTFUL) ||
+                    (end < text.size && kind_of(sign_at(&text, end)) == DOUBTFUL);
+        for (Py_ssize_t i = 0; i < surfaces && !failed; i++)
+            if (known[i].size == end - start && stands_at(&text, start, &known[i]))
+                failed = note(doubt ? unsure : sure, start, end, PyTuple_GET_ITEM(values[2], i));
+    }
+    PyMem_Free(known);
+    PyObject *found = failed ? NULL : PyTuple_Pack(2, sure, unsure);
+    Py_XDECREF(sure);
+    Py_XDECREF(unsure);
+    return found;
+}
+
 #define ENTRY(name) {#name, (PyCFunction)(void (*)(void))name, METH_FASTCALL, NULL}
 
 static PyMethodDef methods[] = {
     ENTRY(find),    ENTRY(place),  ENTRY(matched), ENTRY(documents), ENTRY(marked),    ENTRY(answered), ENTRY(kept),
     ENTRY(common),  ENTRY(best),   ENTRY(tally),   ENTRY(leading),   ENTRY(cleared),   ENTRY(span),     ENTRY(dated),
-    ENTRY(values_of), ENTRY(pieces), ENTRY(places), ENTRY(followed), ENTRY(alike), {NULL, NULL, 0, NULL}};
+    ENTRY(values_of), ENTRY(pieces), ENTRY(places), ENTRY(followed), ENTRY(alike), ENTRY(words_in), {NULL, NULL, 0, NULL}};
 
 static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "_kernel", NULL, -1, methods, NULL, NULL, NULL, NULL};
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -37,8 +36,11 @@ class LazyValues(Mapping[str, Value]):
         return self._long(name) if isinstance(value, int) else value
 
     def _long(self, name: str) -> str:
-        earlier = takewhile(lambda other: other != name, self._known)
-        before = sum(value for value in map(self._known.__getitem__, earlier) if isinstance(value, int))
+        before = 0
+        for other, value in self._known.items():
+            if other == name:
+                break
+            before += value if isinstance(value, int) else 0
         with damage_named():
             return self._stored.long_value(self._document, before, self._known[name])
 

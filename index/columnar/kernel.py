@@ -38,3 +38,4 @@ pieces = _loops.pieces
 places = _loops.places
 followed = _loops.followed
 alike = _loops.alike
+words_in = _loops.words_in

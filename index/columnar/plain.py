@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -18,8 +18,10 @@ from index.columnar import trees
 from index.columnar.file import Array
 from index.columnar.trees import Tree
 
-REVISION = 2
+REVISION = 4
 """Raised whenever a loop takes or gives something else; that of `_kernel.c` must be the same."""
+
+Mark: TypeAlias = tuple[int, int, int]
 
 WIDTHS = (0, 1, 2, 4)
 """Bytes of a number by its two-bit code; 0 stands for a one that is not written."""
@@ -277,6 +279,34 @@ def alike(content: Array, offsets: Array, word: Array, distance: int, out: Array
         if OSA.distance(wanted, string, score_cutoff=distance) <= distance
     ]
     return _put(np.array(near, np.int64), out)
+
+
+def words_in(text: str, surfaces: tuple[str, ...], numbers: tuple[int, ...]) -> tuple[list[Mark], list[Mark]]:
+    """Where these surfaces stand in a text, as (start, end, number), in order: those that are words for certain, and
+    those of which the signs around them leave a doubt.
+
+    Surfaces are letters below U+0530 and digits, two at least, a letter first. Numbers ascend.
+    """
+    sure: list[Mark] = []
+    unsure: list[Mark] = []
+    for surface, number in zip(surfaces, numbers, strict=True):
+        start = text.find(surface)
+        while start >= 0:
+            end = start + len(surface)
+            around = {_sign_kind(sign) for sign in (text[start - 1 : start], text[end : end + 1])}
+            if "inside" not in around:
+                (unsure if "doubtful" in around else sure).append((start, end, number))
+            start = text.find(surface, start + 1)
+    return sorted(sure), sorted(unsure)
+
+
+def _sign_kind(sign: str) -> str:
+    """Whether a sign beside a word parts it from others, is inside of one with it, or either."""
+    if not sign or "\u2010" <= sign <= "\u2026" or sign in "\xa0«»":
+        return "doubtful" if sign == "’" else "separator"
+    if sign.isascii():
+        return "inside" if sign.isalnum() else "doubtful" if sign == "'" else "separator"
+    return "inside" if sign < "\u0530" and sign.isalpha() else "doubtful"
 
 
 def ranges(begins: Array, lengths: Array) -> Array:

@@ -41,7 +41,11 @@ from index.schema import Field
 from index.terms import pattern
 
 _KEPT = 2_000
-"""Words whose nodes are kept: most words are asked for again, and a node is some hundred bytes a segment."""
+"""Words of which it is kept what they stand for: most are asked for again, and it is some hundred bytes a segment."""
+
+_KEPT_SHAPES = 500
+_FEW = 5_000
+"""The same for prefixes, wildcards and fuzzy words that stand for few terms; those that stand for more are refused."""
 
 
 class Words:
@@ -51,6 +55,7 @@ class Words:
         self._commit = commit
         self.node = functools.lru_cache(_KEPT)(self._node)
         self.exact = functools.lru_cache(_KEPT)(self._exact)
+        self._few_shaped = functools.lru_cache(_KEPT_SHAPES)(self._if_few)
 
     def _node(self, clause: Word) -> Node | None:
         """The node of one word; None where it is several."""
@@ -68,6 +73,15 @@ class Words:
     def _exact(self, form: str, term: str) -> Term:
         """The node of an exact term."""
         return self._term(form, [part.segment.exact.find(term) for part in self._commit.parts], 1.0)
+
+    def shaped(self, clause: Prefix | Wildcard | Fuzzy, part: int) -> Array:
+        """The exact terms of the n-th segment that the clause stands for, by number."""
+        few = self._few_shaped(clause, part)
+        return numbers_of(clause, self._commit.parts[part].segment.exact) if few is None else few
+
+    def _if_few(self, clause: Prefix | Wildcard | Fuzzy, part: int) -> Array | None:
+        numbers = numbers_of(clause, self._commit.parts[part].segment.exact)
+        return numbers if len(numbers) <= _FEW else None
 
     def _best(self, stems: list[list[int | None]], name: str, boost: float) -> Node:
         """What any of the stems finds in a field, each document by its best."""
@@ -92,7 +106,6 @@ class Planner:
         self._words = words
         self._masks = masks
         self._limits = limits
-        self._shapes: dict[tuple[Clause, int], Array] = {}
         self._started = time.monotonic()
 
     def check_time(self) -> None:
@@ -123,13 +136,6 @@ class Planner:
             case AnyOf() | AllOf() | NoneOf() | Between():
                 return Masked(self.commit, partial(self._masks.mask, clause))
 
-    def shaped(self, clause: Prefix | Wildcard | Fuzzy, part: int) -> Array:
-        """The exact terms of the n-th segment that the clause stands for, by number."""
-        key = clause, part
-        if key not in self._shapes:
-            self._shapes[key] = numbers_of(clause, self.commit.parts[part].segment.exact)
-        return self._shapes[key]
-
     def _fields(self, clause: Phrase | Prefix | Wildcard | Fuzzy, node_for: Callable[[str, float], Node]) -> Node:
         fields = looked_in(clause, self.commit)
         return either(tuple(node_for(field.name, clause.boost * field.boost) for field in fields), self.commit)
@@ -144,7 +150,7 @@ class Planner:
     def _expanded(self, clause: Prefix | Wildcard | Fuzzy, form: str) -> list[Array]:
         """The lists that the clause stands for in each segment; raises TooManyTerms."""
         texts = [part.segment.texts[form] for part in self.commit.parts]
-        numbers = [self.shaped(clause, part) for part in range(len(self.commit.parts))]
+        numbers = [self._words.shaped(clause, part) for part in range(len(self.commit.parts))]
         present = [text.lists_of(of_text) for text, of_text in zip(texts, numbers, strict=True)]
         if sum(map(len, present)) > self._limits.terms:
             self._check_terms(clause, texts, present)

@@ -16,7 +16,7 @@ from index.columnar.damage import damage_named
 from index.columnar.filters import MaskCache, Masks
 from index.columnar.found import Found, answer, masked
 from index.columnar.hits import DocumentReader, Given
-from index.columnar.marking import Marker
+from index.columnar.marking import Quotings
 from index.columnar.memo import Memo
 from index.columnar.order import Ordering, Place
 from index.columnar.plan import Planner, Words
@@ -24,8 +24,9 @@ from index.columnar.shapes import near
 from index.columnar.timeline import Dated, Days, timeline
 from index.engine import Limits
 from index.query import Clause, Everything, FacetRequest, Filter, Query
-from index.result import Facet, Hit, Result
+from index.result import Facet, Hit, Result, Snippet
 from index.schema import Kind
+from index.snippets import quote
 from index.terms import MAX_FUZZY_DISTANCE
 from index.validation import check, need
 
@@ -40,6 +41,7 @@ class Columns:
         self.commit = commit
         self.masks = Masks(commit, masks)
         self.words = Words(commit)
+        self.quotings = Quotings(commit, self.words)
         self.values: Mapping[str, Column] = Memo(partial(Column, commit))
         self.days: Mapping[str, Days] = Memo(partial(Days, commit))
 
@@ -50,7 +52,6 @@ _NOTHING_SELECTED: frozenset[str | None] = frozenset()
 class _Matches(NamedTuple):
     """What the text of a question matches, and what is left by its filters, segment by segment."""
 
-    planner: Planner
     text: list[Found]
     kept: list[Found]
 
@@ -84,7 +85,7 @@ class ColumnarSearcher:
         return Result(
             total=_size(matches.kept),
             groups=_size(kept) if query.collapse else None,
-            hits=tuple(self._hits(page, query, matches.planner, collapsed)),
+            hits=tuple(self._hits(page, query, collapsed)),
             facets=tuple(self._facet(request, query, matches) for request in query.facets),
             next=ordering.cursor(page[-1]) if is_more else None,
         )
@@ -104,7 +105,7 @@ class ColumnarSearcher:
         kept = collapsed.found if collapsed else matches.kept
         places = ordering.best(kept, _size(kept))
         for begin in range(0, len(places), _READ_AT_ONCE):
-            yield from self._hits(places[begin : begin + _READ_AT_ONCE], query, matches.planner, collapsed)
+            yield from self._hits(places[begin : begin + _READ_AT_ONCE], query, collapsed)
 
     @damage_named()
     def get(self, document_id: str) -> Hit | None:
@@ -167,7 +168,7 @@ class ColumnarSearcher:
                 planner.check_time()
             text.append(found if part.live is None else masked(found, part.live))
             kept.append(self._filtered(text[-1], number, query.filters))
-        return _Matches(planner, text, kept)
+        return _Matches(text, kept)
 
     def _filtered(self, found: Found, part: int, filters: Sequence[Filter]) -> Found:
         for filter_ in filters:
@@ -177,14 +178,18 @@ class ColumnarSearcher:
     def _collapsed(self, kept: list[Found], query: Query, ordering: Ordering) -> Collapsed | None:
         return Collapsed.of(kept, self._columns.values[query.collapse], ordering) if query.collapse and kept else None
 
-    def _hits(
-        self, places: Sequence[Place], query: Query, planner: Planner, collapsed: Collapsed | None
-    ) -> Iterator[Hit]:
-        marker = Marker(query.text, query.snippets, planner) if query.snippets else None
+    def _hits(self, places: Sequence[Place], query: Query, collapsed: Collapsed | None) -> Iterator[Hit]:
         for place, given in zip(places, self._given(places), strict=True):
-            snippets = marker.quote(given.values, given.language, place.part) if marker else ()
+            snippets = self._snippets(given, place.part, query)
             copies = collapsed.copies_of(place) if collapsed else 1
             yield Hit(given.id, place.score, given.values, snippets, copies)
+
+    def _snippets(self, given: Given, part: int, query: Query) -> tuple[Snippet, ...]:
+        request, quotings = query.snippets, self._columns.quotings
+        if request is None:
+            return ()
+        quoting = {name: quotings.of(query.text, name, part) for name in request.fields}
+        return quote(given.values, quoting, request, given.language)
 
     def _given(self, places: Sequence[Place]) -> list[Given]:
         """The documents of hits, read segment by segment."""
