@@ -38,7 +38,7 @@ QUICK_SECONDS = 5.0
 """How long what a node answers at once is waited for."""
 
 _NODE_LEFT = "no node found for id"
-"""What a point in time is refused with that names a node known to be dead; its type is a mere illegal_state_exception."""
+"""What a point in time is refused with that names a node known to be dead, as a mere illegal_state_exception."""
 
 _TIMEOUT_SECONDS = 60.0
 
