@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from archive.catalogue import Catalogue
+from archive.cli import main
 from archive.fields import SCHEMA as ARTICLES
 from archive.reindex import check, reindex
 from index import Document, EngineUnavailable, Limits
@@ -199,3 +201,18 @@ class TestReindex:
         reindex(catalogue, target, progress=every)
         assert every.articles == catalogue.count()
         assert check(catalogue, target) == ()
+
+
+class TestMigrating:
+    def test_there_and_back_by_the_command_line_everything_is_answered_alike(self, tmp_path: Path) -> None:
+        embedded, cluster = f"whoosh:{tmp_path / 'index'}", settings_of(tmp_path / "target").engine
+        fill_archive(tmp_path)
+        environment = {"ARCHIVE_HOME": str(tmp_path), "ARCHIVE_ENGINE": embedded}
+        commands = (["reindex"], ["migrate", f"{cluster}?shards=3"], ["compare", embedded, cluster])
+        for command in commands:
+            run = CliRunner(env=environment).invoke(main, command)
+            assert run.exit_code == 0, run.output
+        assert "questions alike: totals, facets, order by date" in run.output
+        back = CliRunner(env=environment | {"ARCHIVE_ENGINE": cluster})
+        run = back.invoke(main, ["migrate", f"whoosh:{tmp_path / 'again'}"])
+        assert (run.exit_code, "questions alike" in run.output) == (0, True), run.output
