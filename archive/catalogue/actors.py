@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from archive.article import Actor
+from archive.article import Actor, ActorType
 from archive.catalogue.database import Database, Value
 from archive.catalogue.records import ActorLabel
 from archive.text.aliases import Alias, Aliases
@@ -12,6 +12,13 @@ from archive.text.namesakes import NameCount
 from index import fold
 
 LAST = "\U0010ffff"
+
+_NOTE_ACTOR = """
+INSERT INTO actor VALUES (?, ?, ?) ON CONFLICT (value) DO UPDATE SET label = excluded.label, type = excluded.type
+WHERE NOT (actor.type = 'candidate' AND excluded.type = 'organisation' OR
+           actor.type IN ('person', 'state') AND excluded.type = 'candidate')
+"""
+"""A name that one article bears out and another does not stays a candidate; nobody known is ever made one."""
 
 
 class KnownActors:
@@ -48,6 +55,7 @@ class KnownActors:
         rows = self._database.rows(
             "SELECT coalesce(alias.value, actor.value) AS canonical FROM actor"  # noqa: S608
             f" LEFT JOIN alias ON alias.alias = actor.value WHERE actor.value IN ({having})"
+            " AND (actor.type != 'candidate' OR alias.alias IS NOT NULL)"
             " GROUP BY canonical ORDER BY min(actor.label), canonical LIMIT ?",
             *bounds,
             limit,
@@ -65,9 +73,18 @@ class KnownActors:
 
     def persons(self) -> Iterator[NameCount]:
         """In how many articles each person is named, under the value the articles use."""
+        return self._counts("person")
+
+    def candidates(self) -> Iterator[NameCount]:
+        """In how many articles each name occurs that may be an organisation's."""
+        return self._counts("candidate")
+
+    def _counts(self, type_: ActorType) -> Iterator[NameCount]:
+        """Articles with the very same title and text count once."""
         rows = self._database.rows(
-            "SELECT value, label, articles FROM (SELECT value, count(*) AS articles FROM mention GROUP BY value)"
-            " JOIN actor USING (value) WHERE type = 'person'"
+            "SELECT value, label, articles FROM (SELECT value, count(DISTINCT text_digest) AS articles"
+            " FROM mention JOIN entry USING (id) GROUP BY value) JOIN actor USING (value) WHERE type = ?",
+            type_,
         )
         return (NameCount(*row) for row in rows)
 
@@ -81,7 +98,7 @@ class KnownActors:
             self._database.write("DELETE FROM mention WHERE id = ?", id)
             self._database.write_many("INSERT INTO mention VALUES (?, ?)", [(actor.value, id) for actor in actors])
             for actor in actors:
-                self._database.write("REPLACE INTO actor VALUES (?, ?, ?)", actor.value, actor.label, actor.type)
+                self._database.write(_NOTE_ACTOR, actor.value, actor.label, actor.type)
                 self._note_names(actor.value, (actor.label, *actor.surfaces))
                 surfaces = [(actor.value, surface) for surface in actor.surfaces]
                 self._database.write_many("INSERT OR IGNORE INTO actor_surface VALUES (?, ?)", surfaces)
@@ -120,7 +137,9 @@ class KnownActors:
         return ActorLabel(*row) if row else None
 
     def _own_label(self, value: str) -> ActorLabel | None:
-        row = self._database.row("SELECT label, type FROM actor WHERE value = ?", value)
+        row = self._database.row(
+            "SELECT label, iif(type = 'candidate', 'organisation', type) FROM actor WHERE value = ?", value
+        )
         return ActorLabel(*row) if row else None
 
     def _note_names(self, value: str, names: Iterable[str]) -> None:
