@@ -45,6 +45,9 @@ class Settings:
     max_query_terms: int = _setting(100, "Words, phrases and operators in a query at most.")
     max_expansions: int = _setting(2_000, "Words that one prefix, wildcard or fuzzy word may stand for.")
     max_facet_size: int = _setting(1_000, "Values of a facet in one answer at most.")
+    answer_cache_bytes: int = _setting(
+        16_000_000, "Answers that each process remembers while the archive stays as it is; 0 for none."
+    )
     search_timeout_seconds: float = _setting(10.0, "A search that takes longer is stopped.")
     max_file_bytes: int = _setting(20_000_000, "A source page larger than this is reported and skipped.")
     keep_generations: int = _setting(3, "Generations of the index that a reindex leaves in place.")

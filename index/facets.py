@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import repeat
 from typing import Protocol
 
 from index import periods
@@ -13,6 +15,8 @@ from index.errors import TooManyBuckets
 from index.query import AllOf, AnyOf, FacetRequest, Filter, Interval
 from index.result import Bucket, Facet
 
+_BUCKET: Callable[[Iterable[object]], Bucket] = partial(tuple.__new__, Bucket)
+
 
 class DayCounts(Protocol):
     """Numbers of documents by day."""
@@ -20,8 +24,8 @@ class DayCounts(Protocol):
     def span(self) -> tuple[datetime.date, datetime.date] | None:
         """The first and the last day with a document; None where there is none."""
 
-    def by_period(self, interval: Interval) -> Mapping[str, int]:
-        """The number of documents of each period that has one."""
+    def by_period(self, first: datetime.date, last: datetime.date, interval: Interval) -> Sequence[int]:
+        """The number of documents of every period of that length, whole, from that of one day to that of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,14 @@ class CountedDays:
         """See `DayCounts`."""
         return (min(self.days), max(self.days)) if self.days else None
 
-    def by_period(self, interval: Interval) -> Mapping[str, int]:
+    def by_period(self, first: datetime.date, last: datetime.date, interval: Interval) -> Sequence[int]:
         """See `DayCounts`."""
-        counts: dict[str, int] = {}
+        counts = [0] * periods.count(first, last, interval)
+        begin = periods.number(first, interval)
         for day, count in self.days.items():
-            period = periods.period_of(day, interval)
-            counts[period] = counts.get(period, 0) + count
+            place = periods.number(day, interval) - begin
+            if 0 <= place < len(counts):
+                counts[place] += count
         return counts
 
 
@@ -105,22 +111,26 @@ def timeline(
     interval = request.interval or _interval(first, last, chosen_periods)
     if (number := periods.count(first, last, interval)) > limits.buckets:
         raise TooManyBuckets(interval, number, limits.buckets)
-    counts, whole = matching.by_period(interval), everywhere.by_period(interval)
+    names = periods.periods(first, last, interval)
+    counts, whole = (days.by_period(first, last, interval) for days in (matching, everywhere))
     chosen_days = [periods.bounds(value) for value in chosen_periods]
+    inside = [_inside(name, chosen_days) for name in names] if chosen_days else repeat(False)
     return Facet(
         field=request.field,
-        buckets=tuple(
-            [
-                Bucket(name, counts.get(name, 0), bool(chosen_days) and _inside(name, chosen_days), whole.get(name, 0))
-                for name in periods.periods(first, last, interval)
-            ]
-        ),
-        total_values=len(counts),
+        buckets=buckets(names, counts, inside, whole),
+        total_values=number - counts.count(0),
         other_count=0,
         missing_count=missing,
         missing_selected=None in selected,
         interval=interval,
     )
+
+
+def buckets(
+    values: Iterable[str], counts: Iterable[int], selected: Iterable[bool], everywhere: Iterable[int | None]
+) -> tuple[Bucket, ...]:
+    """Buckets, past the constructor of named tuples: an answer has dozens, and it would take longer than counting."""
+    return tuple(map(_BUCKET, zip(values, counts, selected, everywhere, strict=False)))
 
 
 def _wanted(request: FacetRequest, value: str) -> bool:

@@ -52,6 +52,13 @@ def count(first: datetime.date, last: datetime.date, interval: Interval) -> int:
     return years + 1 if interval == "year" else years * 12 + last.month - first.month + 1
 
 
+def number(day: datetime.date, interval: Interval) -> int:
+    """The number of the period of that length in which the day lies, counted from the first year."""
+    if interval == "day":
+        return day.toordinal()
+    return day.year if interval == "year" else day.year * 12 + day.month - 1
+
+
 def periods(first: datetime.date, last: datetime.date, interval: Interval) -> tuple[str, ...]:
     """Every period of that length that touches the days from first to last, in order, without holes."""
     return _between(period_of(first, interval), period_of(last, interval))

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 
 
-def occurrences(places: Sequence[Sequence[int]], slop: int) -> Iterator[tuple[int, ...]]:
-    """The places, one of each word, at which the words of a phrase stand together.
+def occurrences(words: Sequence[Hashable], places: Sequence[Sequence[int]], slop: int) -> Iterator[tuple[int, ...]]:
+    """The places at which the words of a phrase stand together.
 
     `places` gives for each word of the phrase its positions, ascending. Without slop the words stand next to each
     other in their order. With slop they stand near each other in any order, with at most that many other words in
-    between in all; for each place where such a group ends, the shortest one is given. Words with the same positions
-    (a word that stands twice in the phrase) need a place each.
+    between in all; for each place where such a group ends, the shortest one is given. A word that stands twice in the
+    phrase needs a place for each; different words may share the place of one that is written in both ways (đ).
     """
     if not places or not all(places):
         return
     if slop == 0:
         yield from _adjacent(places)
     else:
-        yield from _near(places, slop)
+        yield from _near(words, places, slop)
 
 
 def _adjacent(places: Sequence[Sequence[int]]) -> Iterator[tuple[int, ...]]:
@@ -30,13 +32,15 @@ def _adjacent(places: Sequence[Sequence[int]]) -> Iterator[tuple[int, ...]]:
             yield tuple(range(first, first + len(places)))
 
 
-def _near(places: Sequence[Sequence[int]], slop: int) -> Iterator[tuple[int, ...]]:
-    widest = len(places) - 1 + slop
-    needed = Counter(tuple(positions) for positions in places)
-    latest = {positions: deque[int](maxlen=times) for positions, times in needed.items()}
-    for position, word in merge(*([(at, positions) for at in positions] for positions in needed)):
-        latest[word].append(position)
-        is_whole = all(len(recent) == recent.maxlen for recent in latest.values())
-        group = sorted({at for recent in latest.values() for at in recent})
+def _near(words: Sequence[Hashable], places: Sequence[Sequence[int]], slop: int) -> Iterator[tuple[int, ...]]:
+    widest = len(words) - 1 + slop
+    latest = [deque[int](maxlen=times) for times in Counter(words).values()]
+    distinct = dict(zip(words, places, strict=True)).values()
+    arrivals = merge(*([(at, number) for at in positions] for number, positions in enumerate(distinct)))
+    for position, arrived in groupby(arrivals, itemgetter(0)):
+        for _, number in arrived:
+            latest[number].append(position)
+        is_whole = all(len(recent) == recent.maxlen for recent in latest)
+        group = sorted({at for recent in latest for at in recent})
         if is_whole and position - group[0] <= widest:
             yield tuple(group)

@@ -36,7 +36,7 @@ class Highlighter:
 
     def marks(self, text: str, language: str | None) -> tuple[Span, ...]:
         """Every found place in the text, in order; places that overlap are one."""
-        return _merged([(start, end) for start, end, _ in self.found(text, language)])
+        return _merged(self.found(text, language))
 
     def snippets(self, text: str, language: str | None, count: int, length: int) -> tuple[Snippet, ...]:
         """At most `count` fragments of about `length` characters: those that show most of what was looked for.
@@ -57,16 +57,17 @@ class Highlighter:
 
 def chosen(text: str, found: list[Mark], count: int, length: int) -> tuple[Snippet, ...]:
     """At most `count` fragments of about `length` characters: those that show most of what was found, marked."""
-    marks = _merged([(start, end) for start, end, _ in found])
+    marks = _merged(found)
     fragments: list[Span] = []
     seen: set[int] = set()
     while found and len(fragments) < count:
-        best = max(_windows(found, length), key=lambda window: _worth(window, seen))
-        start, end = _fragment(text, best[0][0], best[-1][1], length)
-        start, end = _apart(start, end, best, fragments)
-        seen.update(number for _, _, number in best)
-        fragments.append((start, end))
-        found = [mark for mark in found if mark[1] <= start or mark[0] >= end]
+        if fragments:
+            start, end = fragments[-1]
+            found = [mark for mark in found if mark[1] <= start or mark[0] >= end]
+        if best := _best(found, length, seen):
+            start, end = _fragment(text, best[0][0], best[-1][1], length)
+            fragments.append(_apart(start, end, best, fragments))
+            seen.update([number for _, _, number in best])
     return tuple(_snippet(text, span, marks) for span in sorted(fragments))
 
 
@@ -86,11 +87,13 @@ def quote(
     values: Mapping[str, Value], highlighters: Mapping[str, Quoting], request: SnippetRequest, language: str | None
 ) -> tuple[Snippet, ...]:
     """A document's snippets: from the first fields that show a match, else the lead of the first that has a text."""
-    texts = {name: str(values.get(name) or "") for name in highlighters}
+    texts: list[str] = []
     found: list[Snippet] = []
     for name, highlighter in highlighters.items():
-        found += highlighter.snippets(texts[name], language, request.count - len(found), request.length)
-    return tuple(found or [lead(text, request.length) for text in texts.values() if text][:1])
+        if len(found) < request.count and (text := values.get(name)):
+            texts.append(str(text))
+            found += highlighter.snippets(texts[-1], language, request.count - len(found), request.length)
+    return tuple(found or [lead(text, request.length) for text in texts[:1]])
 
 
 def lead(text: str, length: int) -> Snippet:
@@ -141,7 +144,7 @@ def _phrase_finder(phrase: Phrase) -> _Finder:
     def find(words: Sequence[Token], _: str | None) -> Iterator[Span]:
         terms = [exact_terms(word.text) for word in words]
         places = [[at for at, forms in enumerate(terms) if not want.isdisjoint(forms)] for want in wanted]
-        for occurrence in occurrences(places, phrase.slop):
+        for occurrence in occurrences(wanted, places, phrase.slop):
             if phrase.slop == 0:
                 yield words[occurrence[0]].start, words[occurrence[-1]].end
             else:
@@ -150,14 +153,26 @@ def _phrase_finder(phrase: Phrase) -> _Finder:
     return find
 
 
+def _best(found: list[Mark], length: int, seen: set[int]) -> list[Mark]:
+    """The first of the windows that are worth most."""
+    if len(found) == 1:
+        return found
+    best, most = found[:1], (0, 0, 0)
+    for window in _windows(found, length):
+        if (worth := _worth(window, seen)) > most:
+            best, most = window, worth
+    return best
+
+
 def _windows(found: list[Mark], length: int) -> Iterator[list[Mark]]:
-    """For each mark, it and the marks behind it that fit into one fragment with it."""
+    """For each mark, it and the marks behind it that fit into one fragment with it; not those inside an earlier one."""
     end = 0
-    for start in range(len(found)):
-        end = max(end, start + 1)
-        while end < len(found) and found[end][1] - found[start][0] <= length:
+    for start, (begin, _, _) in enumerate(found):
+        before, end = end, max(end, start + 1)
+        while end < len(found) and found[end][1] - begin <= length:
             end += 1
-        yield found[start:end]
+        if end > before:
+            yield found[start:end]
 
 
 def _worth(window: list[Mark], seen: set[int]) -> tuple[int, int, int]:
@@ -210,9 +225,9 @@ def _snippet(text: str, span: Span, marks: tuple[Span, ...]) -> Snippet:
     return Snippet(text[start:end], tuple((a - start, b - start) for a, b in marks if start <= a and b <= end))
 
 
-def _merged(spans: list[Span]) -> tuple[Span, ...]:
+def _merged(marks: list[Mark]) -> tuple[Span, ...]:
     merged: list[Span] = []
-    for start, end in spans:
+    for start, end, _ in marks:
         if merged and start < merged[-1][1]:
             merged[-1] = merged[-1][0], max(merged[-1][1], end)
         else:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+import orjson
+
 from archive.article import Actor, ActorType
 from archive.catalogue.database import Database, Value
 from archive.catalogue.records import ActorLabel
@@ -30,20 +32,32 @@ class KnownActors:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def labels(self, values: Iterable[str]) -> dict[str, ActorLabel]:
+    def labels(self, values: Collection[str]) -> dict[str, ActorLabel]:
         """How each of these actors is shown; one that no article ever named is left out."""
-        found = ((value, self._aliased_label(value) or self._own_label(value)) for value in values)
-        return {value: label for value, label in found if label}
-
-    def surfaces(self, value: str) -> tuple[str, ...]:
-        """How articles write an actor, under any alias, the longest form first."""
-        rows = self._database.rows(
-            "SELECT DISTINCT surface FROM actor_surface WHERE value IN (SELECT ? UNION SELECT alias FROM alias"
-            " WHERE value = ?) ORDER BY length(surface) DESC, surface",
-            value,
-            value,
+        own = (
+            "SELECT value, label, iif(type = 'candidate', 'organisation', type) FROM actor"
+            " WHERE value IN (SELECT value FROM json_each(?))"
         )
-        return tuple(surface for (surface,) in rows)
+        aliased = (
+            "SELECT value, label, type FROM alias WHERE label IS NOT NULL"
+            " AND value IN (SELECT value FROM json_each(?)) ORDER BY alias DESC"
+        )
+        rows = (row for found in (own, aliased) for row in self._database.rows(found, _json(values)))
+        return {value: ActorLabel(label, type) for value, label, type in rows}
+
+    def surfaces(self, values: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """How articles write each of these actors, under any alias, the longest form first."""
+        rows = self._database.rows(
+            "WITH wanted AS (SELECT value FROM json_each(?)), meant (value, used) AS ("
+            "SELECT value, value FROM wanted UNION SELECT value, alias FROM alias WHERE value IN wanted)"
+            " SELECT DISTINCT meant.value, surface FROM meant JOIN actor_surface ON actor_surface.value = used"
+            " ORDER BY length(surface) DESC, surface",
+            _json(values),
+        )
+        found: dict[str, tuple[str, ...]] = dict.fromkeys(values, ())
+        for value, surface in rows:
+            found[value] += (surface,)
+        return found
 
     def find(self, prefix: str, limit: int) -> tuple[str, ...]:
         """Actors with words, in label or surface, that begin with each word typed; by label."""
@@ -130,23 +144,16 @@ class KnownActors:
             write("INSERT OR IGNORE INTO actor VALUES (?, ?, ?)", one.value, one.label, one.type)
             self._note_names(one.value, (one.label,))
 
-    def _aliased_label(self, value: str) -> ActorLabel | None:
-        row = self._database.row(
-            "SELECT label, type FROM alias WHERE value = ? AND label IS NOT NULL ORDER BY alias", value
-        )
-        return ActorLabel(*row) if row else None
-
-    def _own_label(self, value: str) -> ActorLabel | None:
-        row = self._database.row(
-            "SELECT label, iif(type = 'candidate', 'organisation', type) FROM actor WHERE value = ?", value
-        )
-        return ActorLabel(*row) if row else None
-
     def _note_names(self, value: str, names: Iterable[str]) -> None:
         words = {word for name in names for word in fold(name).split()}
         self._database.write_many(
             "INSERT OR IGNORE INTO actor_word VALUES (?, ?)", [(word, value) for word in sorted(words)]
         )
+
+
+def _json(values: Collection[str]) -> str:
+    """Values as one parameter of a statement, however many they are."""
+    return orjson.dumps([*values]).decode()
 
 
 def _meaning(aliases: Aliases, name: str) -> tuple[str, str] | None:

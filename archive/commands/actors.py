@@ -127,7 +127,7 @@ def split(workplace: Workplace, name: str, aliases: tuple[str, ...]) -> None:
             raise click.UsageError(
                 f"{', '.join(unknown)}: not an alias of {shown.label}, which has {', '.join(own) or 'none'}."
             )
-        types = catalogue.actors.labels(slug(alias) for alias in aliases)
+        types = catalogue.actors.labels([slug(alias) for alias in aliases])
         decided = [Alias(slug(alias), None, types.get(slug(alias), shown).type, OPERATOR) for alias in aliases]
         _decide(workplace, catalogue, decided)
 
@@ -171,6 +171,7 @@ def _listed(catalogue: Catalogue, engine: Engine, prefix: str) -> Iterator[_List
     aliases = _by_actor(table.values())
     counts = dict(engine.searcher().values("actor"))
     labels = names.labels("actor", names.matching("actor", prefix, counts) if prefix else counts)
+    surfaces = names.surfaces(labels)
     for value in sorted(labels.keys() & counts.keys(), key=lambda value: (-counts[value], value)):
         alias = table.get(value)
         yield _ListedActor(
@@ -178,7 +179,7 @@ def _listed(catalogue: Catalogue, engine: Engine, prefix: str) -> Iterator[_List
             labels[value].text,
             labels[value].type,
             counts[value],
-            names.surfaces("actor", value),
+            surfaces[value],
             tuple(aliases[value]),
             alias is not None and alias.is_ambiguous,
             alias.why if alias else None,

@@ -205,6 +205,8 @@ def _print_hit(console: Console, hit: dict[str, Any]) -> None:
 
 def _print_facet(console: Console, name: str, facet: dict[str, Any]) -> None:
     values = [value for value in facet["values"] if value["count"] or value["selected"]]
+    if not values and not facet["missing_count"]:
+        return
     table = Table(name, "articles", box=None)
     for value in values:
         table.add_row(Text(f"{value['label']} ({value['value']})"), f"{value['count']:,}")

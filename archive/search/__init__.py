@@ -2,6 +2,7 @@
 
 from archive.search.errors import BadParameters, ParameterError
 from archive.search.names import Names
+from archive.search.question import check
 from archive.search.request import DEFAULT_FACETS, FACETS, HIT_FIELDS, UNKNOWN, Request
 from archive.search.run import run, run_facet
 
@@ -14,6 +15,7 @@ __all__ = [
     "Names",
     "ParameterError",
     "Request",
+    "check",
     "run",
     "run_facet",
 ]

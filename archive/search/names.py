@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import get_month_names
 
 from archive.article import ActorType
 from archive.catalogue import Catalogue
@@ -26,7 +25,7 @@ _DATE_SOURCES = {
     "dateline": "Dateline",
     "estimated": "Estimated",
 }
-_PERIOD_FORMATS = {4: ("%Y", "y"), 7: ("%Y-%m", "MMMM y"), 10: ("%Y-%m-%d", "d MMMM y")}
+_MONTHS = get_month_names("wide", locale=_ENGLISH)
 _MOST_ACTORS = 1_000
 
 
@@ -54,9 +53,9 @@ class Names:
         """The label of one value; None reads as unknown."""
         return UNKNOWN.capitalize() if value is None else self.labels(facet, (value,))[value].text
 
-    def surfaces(self, facet: str, value: str) -> tuple[str, ...]:
-        """How articles write an actor; of other facets nothing is kept."""
-        return self._catalogue.actors.surfaces(value) if facet == "actor" else ()
+    def surfaces(self, values: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """How articles write each of these actors, the longest form first."""
+        return self._catalogue.actors.surfaces(values)
 
     def resolve(self, facet: str, typed: str) -> tuple[str, ...]:
         """The values that a typed value, label or alias stands for, likeliest first; itself where nothing is known."""
@@ -103,8 +102,12 @@ class Names:
 
 def period_label(period: str) -> str:
     """`2019-05` as May 2019, likewise days and years."""
-    parse, show = _PERIOD_FORMATS[len(period)]
-    return format_date(datetime.datetime.strptime(period, parse), show, locale=_ENGLISH)
+    match [int(number) for number in period.split("-")]:
+        case [year, month, day]:
+            return f"{day} {_MONTHS[month]} {year}"
+        case [year, month]:
+            return f"{_MONTHS[month]} {year}"
+    return str(int(period))
 
 
 def fixed_label(facet: str, value: str) -> str:

@@ -53,7 +53,7 @@ class Question:
 
 def understand(request: Request, names: Names) -> Question:
     """The question that a request asks; raises BadParameters."""
-    _check(request)
+    check(request)
     resolved = _resolve(request, names)
     parsed = parse(resolved.q, SCHEMA, names.resolvers(), resolved.q_op)
     after = cursor.decode(resolved.cursor, resolved.sort) if resolved.cursor else None
@@ -80,7 +80,8 @@ def facet_request(request: Request, facet: str, only: frozenset[str] | None = No
     return FacetRequest(request.field(facet), size=request.facet_size, only=only, interval=request.interval)
 
 
-def _check(request: Request) -> None:
+def check(request: Request) -> None:
+    """Raises BadParameters where a request cannot be answered, whatever the archive holds."""
     errors = [ParameterError("date", problem) for value in request.date if (problem := _bad_period(value))]
     errors += [
         ParameterError("facet", f"there is no facet {name!r}; the facets are {', '.join(FACETS)}")
@@ -98,6 +99,8 @@ def _check(request: Request) -> None:
         errors.append(ParameterError("cursor", "give either a cursor or a page, not both"))
     if errors:
         raise BadParameters(*errors)
+    if request.cursor:
+        cursor.decode(request.cursor, request.sort)
 
 
 def _bad_period(value: str) -> str | None:

@@ -13,6 +13,9 @@ from archive.search import Request
 _PLAIN = Request()
 _KEPT = ("q_op", "match", "actor_op", "country_op", "country_role", "sort", "collapse", "facet_size", "interval")
 
+_SHOWING = frozenset(("sort", "collapse", "page", "page_size", "facet_size", "interval", "measure"))
+"""Parameters that say how articles are shown, not which are found."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -40,6 +43,11 @@ class Address:
     def at(self, path: str) -> Address:
         """The same state on another page."""
         return dataclasses.replace(self, path=path)
+
+    def elsewhere(self, path: str, *kept: str) -> Address:
+        """The same articles on another page: the filters, and of what says how they are shown only that."""
+        pairs = tuple(pair for pair in self.pairs if pair[0] in kept or pair[0] not in _SHOWING)
+        return Address(path, pairs)
 
     def hidden(self, *shown: str) -> tuple[tuple[str, str], ...]:
         """What a form must carry along besides the parameters that it shows."""

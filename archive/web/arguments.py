@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import functools
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, cast
 
 import flask
 import marshmallow as ma
@@ -52,6 +53,29 @@ class ApiBlueprint(Blueprint):
 
     ARGUMENTS_PARSER = QueryStringParser()
 
+    def arguments(self, schema: type[ma.Schema], **options: Any) -> Callable[[View], View]:
+        """Reads the query string against a schema, which is made once and not for every request."""
+        read: Callable[[View], View] = super().arguments(schema(), **options)
+        return read
+
+    def response(self, status_code: int, schema: Any = None, **documentation: Any) -> Callable[[View], View]:
+        """Documents an answer and sends the view's body as it is.
+
+        Dumping it field by field by the schema would cost more than the search. `tests/api/test_openapi.py` holds
+        every body to its schema.
+        """
+        document = super().response(status_code, schema, **documentation)
+
+        def decorate(view: View) -> View:
+            @functools.wraps(view)
+            def answer(*args: Any, **kwargs: Any) -> flask.Response:
+                return flask.make_response(view(*args, **kwargs))
+
+            documented: View = document(answer)
+            return documented
+
+        return decorate
+
     def problems(self, *statuses: int) -> Callable[[View], View]:
         """Documents the errors that an operation can answer."""
 
@@ -67,6 +91,11 @@ class ApiBlueprint(Blueprint):
             return view
 
         return document
+
+
+def reading(schema: type[ma.Schema]) -> Callable[[View], View]:
+    """Gives the view of a page what the query string says by a schema."""
+    return cast(Callable[[View], View], QueryStringParser().use_args(schema(), location="query"))
 
 
 def _takes_list(schema: ma.Schema, name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from flask import Blueprint, Response, request
@@ -12,14 +13,13 @@ from archive.search import Request, run
 from archive.search.body import Body
 from archive.search.suggest import suggest
 from archive.web.address import Address, address_of
-from archive.web.arguments import QueryStringParser
+from archive.web.arguments import reading
 from archive.web.conditional import conditional
 from archive.web.parameters import FilterParameters, SuggestParameters
 from archive.web.state import state
 
 blueprint = Blueprint("feeds", __name__)
 
-_PARSER = QueryStringParser()
 _ENTRIES = 30
 _ATOM = "http://www.w3.org/2005/Atom"
 _OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
@@ -27,10 +27,10 @@ _NEVER = datetime.date(1970, 1, 1).isoformat()
 
 
 @blueprint.get("/feed")
+@reading(FilterParameters)
 @conditional
-def feed() -> Response:
+def feed(asked: Request) -> Response:
     """The newest articles of a search, as Atom (RFC 4287)."""
-    asked: Request = _PARSER.parse(FilterParameters(), request, location="query")
     asked = dataclasses.replace(asked, sort="newest", page_size=_ENTRIES, facet=())
     body = run(asked, state().engine, state().catalogue)
     page = address_of("/", asked, body["query"], _ENTRIES).without("sort")
@@ -54,9 +54,9 @@ def opensearch() -> Response:
 
 
 @blueprint.get("/opensearch/suggest")
-def browser_suggestions() -> list[object]:
+@reading(SuggestParameters)
+def browser_suggestions(asked: dict[str, Any]) -> list[object]:
     """Suggestions in the form that browsers take: what was typed, and a list of completions."""
-    asked = _PARSER.parse(SuggestParameters(), request, location="query")
     found = suggest(asked["q"], asked["size"], state().engine, state().catalogue)
     names = [bucket["label"] for facet in ("actor", "country", "source") for bucket in found[facet]]
     return [asked["q"], names]

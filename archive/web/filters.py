@@ -29,6 +29,7 @@ def register(app: Flask) -> None:
     for function in (
         parameter_label,
         language_label,
+        actor_type_label,
         term_label,
         date_source_label,
         day_label,
@@ -43,6 +44,11 @@ def parameter_label(parameter: str) -> str:
     """The name of a parameter for people."""
     name = _NAMES[parameter.removesuffix("_not")]
     return f"Not {name.lower()}" if parameter.endswith("_not") else name
+
+
+def actor_type_label(type: str) -> str:
+    """What kind of actor it is."""
+    return "state body" if type == "state" else type
 
 
 def language_label(code: str) -> str:

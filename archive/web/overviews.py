@@ -6,30 +6,30 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
 from archive.search import Request, run, run_facet
 from archive.search.network import network
 from archive.web.address import address_of
-from archive.web.arguments import QueryStringParser
+from archive.web.arguments import reading
 from archive.web.conditional import conditional
-from archive.web.drawing import draw_map, draw_network
+from archive.web.drawing import RegionName, draw_map, draw_network
 from archive.web.parameters import CompareParameters, MapParameters, NetworkParameters
 from archive.web.state import state
 from archive.web.timeline import compare
 
 blueprint = Blueprint("overviews", __name__)
 
-_PARSER = QueryStringParser()
 _EVERY_COUNTRY = 400
 _COARSEST_LAST = ("day", "month", "year")
 
 
 @blueprint.get("/map")
+@reading(MapParameters)
 @conditional
-def world_map() -> str:
+def world_map(read: tuple[Request, RegionName]) -> str:
     """Where the articles of a search are about: its countries on a map, and as a list."""
-    asked, region = _PARSER.parse(MapParameters(), request, location="query")
+    asked, region = read
     body = run_facet(
         dataclasses.replace(asked, facet_size=_EVERY_COUNTRY), "country", "", state().engine, state().catalogue
     )
@@ -44,10 +44,11 @@ def world_map() -> str:
 
 
 @blueprint.get("/network")
+@reading(NetworkParameters)
 @conditional
-def actor_network() -> str:
+def actor_network(read: tuple[Request, int]) -> str:
     """Who appears with whom in the articles of a search: as a network, and as a table."""
-    asked, size = _PARSER.parse(NetworkParameters(), request, location="query")
+    asked, size = read
     body = network(asked, size, state().engine, state().catalogue)
     return render_template(
         "network.html",
@@ -60,10 +61,10 @@ def actor_network() -> str:
 
 
 @blueprint.get("/compare")
+@reading(CompareParameters)
 @conditional
-def comparison() -> str:
+def comparison(asked: dict[str, Any]) -> str:
     """Two searches on one timeline."""
-    asked: dict[str, Any] = _PARSER.parse(CompareParameters(), request, location="query")
     range_ = {name: asked[name] for name in ("date_from", "date_to") if name in asked}
     requests = [Request(q=asked[name], facet=("date",), page_size=1, **range_) for name in ("a", "b")]
     bodies = _on_one_interval(requests, asked.get("interval"))

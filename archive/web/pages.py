@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 
-from archive.article import to_json
+from archive.article import Article, to_json
 from archive.citation import cite
-from archive.search import FACETS, run, run_facet
+from archive.search import FACETS, Request, run, run_facet
 from archive.search.similar import similar
 from archive.web.address import Address, address_of
-from archive.web.arguments import QueryStringParser
+from archive.web.arguments import reading
 from archive.web.articles import find_page, get
 from archive.web.conditional import conditional
+from archive.web.cuts import marked, placed
 from archive.web.marking import marks, paragraphs
 from archive.web.parameters import ArticlePageParameters, FacetParameters, SearchPageParameters
 from archive.web.problems import NotFound, all_kinds
@@ -23,9 +25,8 @@ from archive.web.timeline import timeline
 
 blueprint = Blueprint("pages", __name__)
 
-_PARSER = QueryStringParser()
 _SHOWN_FACETS = ("actor", "country", "source", "language")
-_SHOWN_OPTIONS = ("q_op", "match", "sort", "page_size", "actor_op", "country_op", "country_role")
+_SHOWN_OPTIONS = ("q_op", "match", "sort", "collapse", "page_size", "actor_op", "country_op", "country_role")
 _PAGE_SIZES = (10, 25, 50, 100)
 _MANY_VALUES = 200
 _MOST_SIMILAR = 5
@@ -56,22 +57,21 @@ def tidy() -> Any:
 
 
 @blueprint.get("/")
+@reading(SearchPageParameters)
 @conditional
-def search() -> str:
+def search(read: tuple[Request, str]) -> str:
     """The search page."""
-    asked, measure = _PARSER.parse(SearchPageParameters(), request, location="query")
+    asked, measure = read
     asked = dataclasses.replace(asked, facet=(*_SHOWN_FACETS, "date"))
     body = run(asked, state().engine, state().catalogue)
     address = address_of(request.path, asked, body["query"], state().settings.page_size)
     address = address if measure == "count" else address.add("measure", measure)
-    bare = address.without("measure").without("page_size").without("facet_size").without("interval")
     return render_template(
         "search.html",
         asked=asked,
         body=body,
         address=address,
-        bare=bare,
-        feed=bare.without("sort").at("/feed"),
+        feed=address.elsewhere("/feed"),
         facets=_SHOWN_FACETS,
         carried=address.hidden("q", "date", "date_from", "date_to", *_SHOWN_FACETS, *_SHOWN_OPTIONS),
         timeline=timeline(body["facets"]["date"], measure),
@@ -83,37 +83,52 @@ def search() -> str:
 
 
 @blueprint.get("/facets/<string:name>")
+@reading(FacetParameters)
 @conditional
-def facet(name: str) -> str:
+def facet(read: tuple[Request, str], name: str) -> str:
     """Every value of one facet of a search, with a box to look for values by name."""
     if name not in FACETS:
         raise NotFound(f"There is no facet {name!r}; the facets are {', '.join(FACETS)}.")
-    asked, prefix = _PARSER.parse(FacetParameters(), request, location="query")
+    asked, prefix = read
     asked = dataclasses.replace(asked, facet_size=max(asked.facet_size, _MANY_VALUES))
     body = run_facet(asked, name, prefix, state().engine, state().catalogue)
-    address = address_of("/", asked, body["query"], asked.page_size).without("facet_size")
+    address = address_of("/", asked, body["query"], asked.page_size).elsewhere("/")
     return render_template("facet.html", name=name, prefix=prefix, body=body, address=address)
 
 
 @blueprint.get("/articles/<string:id>")
+@reading(ArticlePageParameters)
 @conditional
-def article(id: str) -> str:
+def article(asked: dict[str, str], id: str) -> str:
     """One article: its text, its facts and where they came from, what was cut, and the source page."""
-    asked: dict[str, Any] = _PARSER.parse(ArticlePageParameters(), request, location="query")
     held = get(id, state().catalogue)
     found = to_json(held)
-    shown = marks(found) if asked["marks"] == "on" else ()
-    address, generation = f"{request.host_url}articles/{id}", state().engine.searcher().generation
-    return render_template(
-        "article.html",
-        article=found,
-        citation=cite(held, "plain", address, generation),
-        similar=similar(held, _MOST_SIMILAR, state().engine, state().catalogue),
-        view=asked["view"],
-        marks=asked["marks"],
-        paragraphs=paragraphs(found["text"], shown),
-        page=find_page(id, state().catalogue) if asked["view"] == "raw" else None,
-    )
+    view = _text_of(held, found, asked["marks"]) if asked["view"] == "clean" else _source_of(id, found)
+    return render_template("article.html", article=found, view=asked["view"], marks=asked["marks"], **view)
+
+
+def _text_of(held: Article, found: dict[str, Any], marking: str) -> dict[str, Any]:
+    """What the page shows beside the text."""
+    address, generation = f"{request.host_url}articles/{held.id}", state().engine.searcher().generation
+    return {
+        "paragraphs": paragraphs(found["text"], marks(found) if marking == "on" else ()),
+        "citation": cite(held, "plain", address, generation),
+        "similar": similar(held, _MOST_SIMILAR, state().engine, state().catalogue),
+        "copies": _held(held.copies),
+        "corrected": _held((held.corrects,) if held.corrects else ()),
+    }
+
+
+def _source_of(id: str, found: dict[str, Any]) -> dict[str, Any]:
+    """What the page shows of where the text came from."""
+    page = find_page(id, state().catalogue)
+    cuts = placed(page["text"], found["cuts"])
+    return {"page": page, "cuts": cuts, "marked_page": marked(page["text"], cuts)}
+
+
+def _held(ids: Iterable[str]) -> list[dict[str, Any]]:
+    """Those of the articles that the archive still has."""
+    return [to_json(article) for id in ids if (article := state().catalogue.get(id))]
 
 
 @blueprint.get("/help")

@@ -7,7 +7,7 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import validate
 
-from archive.search import DEFAULT_FACETS, FACETS, HIT_FIELDS, BadParameters, ParameterError, Request
+from archive.search import DEFAULT_FACETS, FACETS, HIT_FIELDS, BadParameters, ParameterError, Request, check
 from archive.search.export import FORMATS
 from archive.settings import Settings
 from archive.web.state import state
@@ -81,6 +81,7 @@ class FilterParameters(ma.Schema):
         }
         request = Request(**values)
         check_limits(request, settings)
+        check(request)
         return request
 
 

@@ -42,11 +42,15 @@ class Gone(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of problem: its status, its stable code, and what mends it where that is known."""
+    """A kind of problem: its status, its stable code, and what mends it where that is known.
+
+    `said` is told instead of the error's own words where those are the operator's business: they go to the log.
+    """
 
     status: int
     code: str
     remedy: str = ""
+    said: str = ""
 
 
 KINDS: dict[type[Exception], Kind] = {
@@ -58,13 +62,13 @@ KINDS: dict[type[Exception], Kind] = {
     QueryError: Kind(400, "bad_query"),
     NotFound: Kind(404, "not_found"),
     Gone: Kind(410, "gone"),
-    IndexLocked: Kind(409, "index_locked"),
+    IndexLocked: Kind(409, "index_locked", "Try again in a moment.", "The index is being written."),
     QueryTimeout: Kind(503, "query_timeout"),
-    IndexMissing: Kind(503, "index_missing", "Run `archive reindex`."),
-    IndexDamaged: Kind(503, "index_damaged", "Run `archive reindex`."),
-    EngineUnavailable: Kind(503, "engine_unavailable", "Try again in a moment."),
-    EngineError: Kind(503, "engine_error", "Run `archive check`."),
-    CatalogueMissing: Kind(503, "catalogue_missing"),
+    IndexMissing: Kind(503, "index_missing", "Run `archive reindex`.", "There is no index yet."),
+    IndexDamaged: Kind(503, "index_damaged", "Run `archive reindex`.", "The index cannot be read."),
+    EngineUnavailable: Kind(503, "engine_unavailable", "Try again in a moment.", "The index does not answer."),
+    EngineError: Kind(503, "engine_error", "Run `archive check`.", "The index cannot answer."),
+    CatalogueMissing: Kind(503, "catalogue_missing", "Run `archive ingest PATH`.", "There is no catalogue yet."),
 }
 """How each error is told over HTTP; a class stands for those derived from it too."""
 
@@ -132,8 +136,13 @@ def _bad_parameters(error: BadParameters) -> Response:
 
 def _known_error(error: Exception) -> Response:
     kind = next(kind for cls in type(error).__mro__ if (kind := KINDS.get(cls)))
-    detail = str(error) or "The index cannot answer now."
-    return _answer(Problem(kind.status, kind.code, f"{detail} {kind.remedy}".strip()))
+    if kind.said:
+        _log.warning("request %s: %s", g.get("request_id"), error)
+    return _answer(Problem(kind.status, kind.code, f"{kind.said or _sentence(str(error))} {kind.remedy}".strip()))
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith('.') else '.'}"
 
 
 def _unforeseen(error: Exception) -> Response:

@@ -40,10 +40,10 @@ _SUFFIXES: dict[Format, str] = {"csv": "csv", "jsonl": "jsonl", "bibtex": "bib",
 
 
 @blueprint.get("/search")
-@conditional
 @blueprint.arguments(SearchParameters, location="query")
 @blueprint.response(200, SearchSchema, example=examples.SEARCH)
 @blueprint.problems(400, 503)
+@conditional
 def search(asked: Request) -> tuple[dict[str, Any], dict[str, str]]:
     """Searches: hits, exact total and facet counts."""
     body = run(asked, state().engine, state().catalogue)
@@ -52,10 +52,10 @@ def search(asked: Request) -> tuple[dict[str, Any], dict[str, str]]:
 
 
 @blueprint.get("/facets/<string:name>")
-@conditional
 @blueprint.arguments(FacetParameters, location="query")
 @blueprint.response(200, OneFacetSchema, example=examples.ONE_FACET)
 @blueprint.problems(400, 404, 503)
+@conditional
 def facet(asked: tuple[Request, str], name: str) -> dict[str, Any]:
     """Counts one facet of a search, and looks for values in it by the beginning of their names."""
     if name not in FACETS:
@@ -83,10 +83,10 @@ def export_search(asked: tuple[Request, str]) -> Response:
 
 
 @blueprint.get("/suggest")
-@conditional
 @blueprint.arguments(SuggestParameters, location="query")
 @blueprint.response(200, SuggestSchema, example=examples.SUGGEST)
 @blueprint.problems(400, 503)
+@conditional
 def suggestions(asked: dict[str, Any]) -> dict[str, Any]:
     """Says what someone may be about to type: actors, countries, sources and titles, with counts."""
     return suggest(asked["q"], asked["size"], state().engine, state().catalogue)
@@ -102,10 +102,10 @@ def receipt(asked: Request) -> dict[str, Any]:
 
 
 @blueprint.get("/network")
-@conditional
 @blueprint.arguments(NetworkParameters, location="query")
 @blueprint.response(200, NetworkSchema, example=examples.NETWORK)
 @blueprint.problems(400, 503)
+@conditional
 def actor_network(asked: tuple[Request, int]) -> dict[str, Any]:
     """Says who appears with whom: the foremost actors of a search, and in how many articles each two stand together."""
     return network(asked[0], asked[1], state().engine, state().catalogue)

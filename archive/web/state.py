@@ -1,4 +1,4 @@
-"""What the requests of one process share: the settings, and the engine and the catalogue."""
+"""What the requests of one process share: the settings, the engine, the catalogue, and answers that were given."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from flask import current_app
 from archive.catalogue import Catalogue
 from archive.fields import SCHEMA
 from archive.settings import Settings
+from archive.web.remembered import RememberedAnswers
 from index import Engine, Limits, open_engine
 
 _KEY = "news-archive"
@@ -20,6 +21,7 @@ class State:
 
     def __init__(self, settings: Settings, engine: Engine | None, catalogue: Catalogue | None) -> None:
         self.settings = settings
+        self.answers = RememberedAnswers(settings.answer_cache_bytes)
         self._engine = engine
         self._catalogue = catalogue
         self._lock = threading.Lock()

@@ -1,29 +1,35 @@
-"""The shape of the timeline: bars in a box one unit wide for each period and a hundred high."""
+"""The shape of the timeline: a slot for each period, and a bar in it; all measures are percent of the drawing."""
 
 from __future__ import annotations
 
 import calendar
+import dataclasses
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from archive.web.ticks import Tick, ticks
+
 Body: TypeAlias = dict[str, Any]
 
-HEIGHT = 100.0
-_GAP_BETWEEN = 0.15
+_FILLED = 0.85
+"""Which part of its slot a bar fills, at most."""
+_MOST_WIDTH = 6.0
 _LEAST_HEIGHT = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One period; `y` and `height` measure its bar, downwards from the top."""
+    """One period: its slot from `left`, `slot` wide, and in it a bar from `x`; `y` is downwards from the top."""
 
     value: str
     label: str
     count: int
     all: int
     selected: bool
+    left: float
+    slot: float
     x: float
     y: float
     width: float
@@ -52,12 +58,13 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The bars in order of time, and the highest of them."""
+    """The bars in order of time, the highest of them, and what is written below."""
 
     interval: str
     measure: str
     bars: tuple[Bar, ...]
     peak: Bar
+    ticks: tuple[Tick, ...]
 
     @property
     def has_gaps(self) -> bool:
@@ -67,10 +74,17 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two timelines over the same periods, with bars half as wide and beside each other."""
+    """Two timelines over the same periods, bars half as wide and beside each other; `most` is the highest count."""
 
     interval: str
     pairs: tuple[tuple[Bar, Bar], ...]
+    most: int
+    ticks: tuple[Tick, ...]
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether the archive itself has nothing in some of the periods."""
+        return any(one.is_gap for one, _ in self.pairs)
 
 
 def timeline(facet: Body, measure: str = "count") -> Timeline | None:
@@ -84,11 +98,11 @@ def timeline(facet: Body, measure: str = "count") -> Timeline | None:
     heights = [_amount(value, measure) for value in values]
     most = max(heights) or 1
     bars = tuple(
-        _bar(value, amount / most, place, 1.0)
+        _bar(value, amount / most, place, len(values))
         for place, (value, amount) in enumerate(zip(values, heights, strict=True))
     )
     peak = max(zip(heights, bars, strict=True), key=lambda pair: pair[0])[1]
-    return Timeline(facet["interval"], measure, bars, peak)
+    return Timeline(facet["interval"], measure, bars, peak, ticks([value["value"] for value in values]))
 
 
 def compare(one: Body, other: Body) -> Comparison | None:
@@ -102,9 +116,9 @@ def compare(one: Body, other: Body) -> Comparison | None:
     for place, period in enumerate(periods):
         known = both[0].get(period) or both[1][period]
         halves = [values.get(period, {**known, "count": 0}) for values in both]
-        bars = [_bar(half, half["count"] / most, place + side / 2, 0.5) for side, half in enumerate(halves)]
-        pairs.append((bars[0], bars[1]))
-    return Comparison(one["interval"] or other["interval"], tuple(pairs))
+        bars = [_bar(half, half["count"] / most, place, len(periods)) for half in halves]
+        pairs.append((_half(bars[0], 0), _half(bars[1], 1)))
+    return Comparison(one["interval"] or other["interval"], tuple(pairs), most, ticks(periods))
 
 
 def _amount(value: Body, measure: str) -> float:
@@ -120,16 +134,25 @@ def _bounds(period: str) -> tuple[datetime.date, datetime.date]:
     return first, datetime.date(year, month or 12, day or month_end)
 
 
-def _bar(value: Body, part: float, x: float, width: float) -> Bar:
-    height = max(_LEAST_HEIGHT, HEIGHT * part) if value["count"] else 0.0
+def _bar(value: Body, part: float, place: int, of: int) -> Bar:
+    slot = 100 / of
+    width = min(_FILLED * slot, _MOST_WIDTH)
+    height = max(_LEAST_HEIGHT, 100 * part) if value["count"] else 0.0
     return Bar(
         value["value"],
         value["label"],
         value["count"],
         value["all"],
         value["selected"],
-        x=round(x + _GAP_BETWEEN / 2, 3),
-        y=round(HEIGHT - height, 2),
-        width=width - _GAP_BETWEEN,
+        left=round(place * slot, 3),
+        slot=round(slot, 3),
+        x=round((place + 0.5) * slot - width / 2, 3),
+        y=round(100 - height, 2),
+        width=round(width, 3),
         height=round(height, 2),
     )
+
+
+def _half(bar: Bar, side: int) -> Bar:
+    """The left (0) or right (1) half of a bar."""
+    return dataclasses.replace(bar, x=round(bar.x + side * bar.width / 2, 3), width=round(bar.width / 2, 3))

@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#define REVISION 4 /* as in plain.py */
 #define MAX_ARGUMENTS 12
 #define K1_AND_ONE (1.2 + 1) /* Whoosh's BM25F */
 
@@ -62,6 +63,15 @@ static PyObject *done(Call *call, int64_t result)
     while (call->count > 0) PyBuffer_Release(&call->held[--call->count]);
     return call->failed ? NULL : PyLong_FromLongLong(result);
 }
+
+/* Lets go of the buffers; 0, or -1 where something failed. */
+static int ended(Call *call)
+{
+    while (call->count > 0) PyBuffer_Release(&call->held[--call->count]);
+    return call->failed ? -1 : 0;
+}
+
+#define BEGIN_TREE Call call = {((PyTupleObject *)tree)->ob_item, {{0}}, 0, 0};
 
 #define BEGIN(name, arguments)                                                                   \
     Call call = {values, {{0}}, 0, 0};                                                           \
@@ -173,6 +183,12 @@ static PyObject *documents(PyObject *self, PyObject *const *values, Py_ssize_t c
     return done(&call, items);
 }
 
+/* Where a piece begins; places are of four bytes or, in large files, of eight. */
+static inline uint64_t begin_of(const void *at, int64_t wide, int64_t number)
+{
+    return wide == 8 ? ((const uint64_t *)at)[number] : ((const uint32_t *)at)[number];
+}
+
 /* marked(content, at, wide, counts, codes, numbers, mask): sets the documents of several lists in a mask; `wide` is
    the item size of `at` */
 static PyObject *marked(PyObject *self, PyObject *const *values, Py_ssize_t count)
@@ -189,7 +205,7 @@ static PyObject *marked(PyObject *self, PyObject *const *values, Py_ssize_t coun
     if (call.failed) return done(&call, 0);
     for (int64_t i = 0; i < n / 8; i++) {
         int64_t list = numbers[i];
-        uint64_t begin = wide == 8 ? ((const uint64_t *)at)[list] : ((const uint32_t *)at)[list];
+        uint64_t begin = begin_of(at, wide, list);
         int width = WIDTHS[codes[list] & 3];
         if (begin > (uint64_t)bytes || counts[list] * (uint64_t)width > bytes - begin) return damaged(&call);
         const uint8_t *gaps = content + begin;
@@ -203,68 +219,291 @@ static PyObject *marked(PyObject *self, PyObject *const *values, Py_ssize_t coun
     return done(&call, n / 8);
 }
 
-/* scored(content, at, count, code, lengths, norms, idf, boost, within, out_documents, out_scores) */
-static PyObject *scored(PyObject *self, PyObject *const *values, Py_ssize_t count)
+/* What a tree finds in one segment. Documents and scores are one piece of memory, which `documents` stand behind. */
+typedef struct {
+    double *scores;
+    int32_t *documents;
+    int64_t size;
+} Found;
+
+typedef struct {
+    int64_t size;
+    const uint8_t *live; /* NULL: all documents are there */
+} Segment;
+
+enum { LISTED, GIVEN, MASKED, WHOLE, OTHER, EITHER, BOTH };
+
+static int evaluate(PyObject *tree, const Segment *segment, const Found *within, Found *out);
+
+static int make_room(Found *found, int64_t size)
 {
-    BEGIN("scored", 11)
-    Py_ssize_t some, bytes, size, room;
-    const uint8_t *gaps = buffer(&call, 0, &bytes);
-    int64_t at = integer(&call, 1), items = integer(&call, 2), code = integer(&call, 3);
-    const uint8_t *lengths = buffer(&call, 4, &size);
-    const double *norms = buffer(&call, 5, NULL);
-    double idf = number(&call, 6), boost = number(&call, 7);
-    const int32_t *within = buffer(&call, 8, &some);
-    int32_t *out = buffer(&call, 9, &room);
-    double *scores = buffer(&call, 10, NULL);
-    if (call.failed) return done(&call, 0);
-    int gap = WIDTHS[code & 3], wide = WIDTHS[code >> 2 & 3];
-    if (at < 0 || at + items * (gap + wide) > bytes) return damaged(&call);
-    gaps += at;
-    const uint8_t *frequencies = gaps + items * gap;
-    int64_t document = 0, found = 0, next = 0;
-    some /= 4, room /= 4;
-    for (int64_t i = 0; i < items; i++) {
-        document += narrow(gaps + i * gap, gap);
-        if (document >= size) return damaged(&call);
-        if (within) {
-            while (next < some && within[next] < document) next++;
-            if (next == some) break;
-            if (within[next] != document) continue;
-        }
-        double frequency = narrow(frequencies + i * wide, wide);
-        if (found == room) return damaged(&call);
-        out[found] = (int32_t)document;
-        scores[found++] = idf * ((frequency * K1_AND_ONE) / (frequency + norms[lengths[document]])) * boost;
-    }
-    return done(&call, found);
+    found->scores = PyMem_Malloc(size * (sizeof(double) + sizeof(int32_t)) + 1);
+    found->documents = (int32_t *)(found->scores + size);
+    found->size = 0;
+    if (!found->scores) PyErr_NoMemory();
+    return found->scores ? 0 : -1;
 }
 
-/* united(a, a_scores, b, b_scores, is_maximum, out, out_scores) */
-static PyObject *united(PyObject *self, PyObject *const *values, Py_ssize_t count)
+static int outside(void)
 {
-    BEGIN("united", 7)
-    Py_ssize_t m, n;
-    const int32_t *a = buffer(&call, 0, &m);
-    const double *x = buffer(&call, 1, NULL);
-    const int32_t *b = buffer(&call, 2, &n);
-    const double *y = buffer(&call, 3, NULL);
-    int is_maximum = (int)integer(&call, 4);
-    int32_t *out = buffer(&call, 5, NULL);
-    double *scores = buffer(&call, 6, NULL);
-    if (call.failed) return done(&call, 0);
-    m /= 4, n /= 4;
-    int64_t i = 0, j = 0, found = 0;
-    while (i < m && j < n) {
-        int32_t left = a[i], right = b[j];
+    PyErr_SetString(PyExc_IndexError, "a column leads outside of its arrays");
+    return -1;
+}
+
+static inline void put(Found *found, int64_t document, double score)
+{
+    found->documents[found->size] = (int32_t)document;
+    found->scores[found->size++] = score;
+}
+
+/* The documents of a list; -1 where they lead out of a segment of so many. */
+static int spread(const uint8_t *gaps, int width, int64_t items, int64_t size, int32_t *out)
+{
+    uint64_t document = 0;
+#define EACH_GAP(type)                                   \
+    for (int64_t i = 0; i < items; i++) {                \
+        type gap;                                        \
+        memcpy(&gap, gaps + i * sizeof(type), sizeof(type)); \
+        document += gap;                                 \
+        out[i] = (int32_t)document;                      \
+    }
+    if (width == 1) { EACH_GAP(uint8_t) }
+    else if (width == 2) { EACH_GAP(uint16_t) }
+    else { EACH_GAP(uint32_t) }
+    return document < (uint64_t)size ? 0 : -1;
+}
+
+/* (LISTED, content, at, count, code, lengths, weights, idf, boost): a packed list with its BM25F */
+#define FREQUENCIES 16 /* rows of `weights`; the first holds what is added to a frequency */
+
+static inline double weight(const double *weights, uint32_t frequency, uint8_t length)
+{
+    if (frequency < FREQUENCIES) return weights[frequency << 8 | length];
+    return (frequency * K1_AND_ONE) / (frequency + weights[length]);
+}
+
+static int listed(PyObject *tree, const Segment *segment, const Found *within, Found *out)
+{
+    BEGIN_TREE
+    Py_ssize_t bytes, size, tabled;
+    const uint8_t *gaps = buffer(&call, 1, &bytes);
+    int64_t at = integer(&call, 2), items = integer(&call, 3), code = integer(&call, 4);
+    const uint8_t *lengths = buffer(&call, 5, &size);
+    const double *weights = buffer(&call, 6, &tabled);
+    double idf = number(&call, 7), boost = number(&call, 8);
+    int gap = WIDTHS[code & 3], wide = WIDTHS[code >> 2 & 3];
+    if (!call.failed && (at < 0 || at + items * (gap + wide) > bytes || gap == 0 || size != segment->size ||
+                         tabled != FREQUENCIES * 256 * 8))
+        call.failed = outside();
+    if (call.failed || (call.failed = make_room(out, items))) return ended(&call);
+    gaps += at;
+    const uint8_t *frequencies = gaps + items * gap;
+    if (spread(gaps, gap, items, size, out->documents)) {
+        PyMem_Free(out->scores);
+        call.failed = outside();
+        return ended(&call);
+    }
+    const int32_t *documents = out->documents;
+    if (within) {
+        for (int64_t i = 0, j = 0; i < items && j < within->size; i++) {
+            while (j < within->size && within->documents[j] < documents[i]) j++;
+            if (j < within->size && within->documents[j] == documents[i])
+                put(out, documents[i], idf * weight(weights, narrow(frequencies + i * wide, wide), lengths[documents[i]]) * boost);
+        }
+    } else {
+        out->size = items;
+        for (int64_t i = 0; i < items; i++)
+            out->scores[i] = idf * weight(weights, narrow(frequencies + i * wide, wide), lengths[documents[i]]) * boost;
+    }
+    return ended(&call);
+}
+
+/* (GIVEN, documents, scores): what was found already */
+static int given(PyObject *tree, const Segment *segment, const Found *within, Found *out)
+{
+    BEGIN_TREE
+    Py_ssize_t bytes;
+    const int32_t *documents = buffer(&call, 1, &bytes);
+    const double *scores = buffer(&call, 2, NULL);
+    if (call.failed || (call.failed = make_room(out, bytes / 4))) return ended(&call);
+    for (int64_t i = 0, j = 0; i < bytes / 4; i++) {
+        while (within && j < within->size && within->documents[j] < documents[i]) j++;
+        if (!within || (j < within->size && within->documents[j] == documents[i])) put(out, documents[i], scores[i]);
+    }
+    return ended(&call);
+}
+
+/* (WHOLE,), (MASKED, mask, score) and (OTHER, tree): every document that is there, that a mask holds, that a tree does
+   not find */
+static int whole(const Segment *segment, const Found *within, const Found *without, Found *out)
+{
+    int64_t most = within ? within->size : segment->size, next = 0;
+    if (make_room(out, most)) return -1;
+    for (int64_t i = 0; i < most; i++) {
+        int64_t document = within ? within->documents[i] : i;
+        if (segment->live && !segment->live[document]) continue;
+        while (without && next < without->size && without->documents[next] < document) next++;
+        if (!without || next == without->size || without->documents[next] != document) put(out, document, 0);
+    }
+    return 0;
+}
+
+static int masked(PyObject *tree, const Segment *segment, const Found *within, Found *out)
+{
+    BEGIN_TREE
+    Py_ssize_t size;
+    const uint8_t *mask = buffer(&call, 1, &size);
+    double score = number(&call, 2);
+    int64_t most = within ? within->size : segment->size;
+    if (!call.failed && size != segment->size) call.failed = outside();
+    if (call.failed || (call.failed = make_room(out, most))) return ended(&call);
+    for (int64_t i = 0; i < most; i++) {
+        uint64_t eight;
+        if (!within && i + 8 <= most && memcpy(&eight, mask + i, 8) && eight == 0) { /* most masks hold few documents */
+            i += 7;
+            continue;
+        }
+        int64_t document = within ? within->documents[i] : i;
+        if (mask[document] && (!segment->live || segment->live[document])) put(out, document, score);
+    }
+    return ended(&call);
+}
+
+static int other(PyObject *tree, const Segment *segment, const Found *within, Found *out)
+{
+    Found inner;
+    if (evaluate(PyTuple_GET_ITEM(tree, 1), segment, within, &inner)) return -1;
+    int failed = whole(segment, within, &inner, out);
+    PyMem_Free(inner.scores);
+    return failed;
+}
+
+static int unite(const Found *a, const Found *b, int is_maximum, Found *out)
+{
+    if (make_room(out, a->size + b->size)) return -1;
+    int64_t i = 0, j = 0;
+    while (i < a->size && j < b->size) {
+        int32_t left = a->documents[i], right = b->documents[j];
         int first = left <= right, second = right <= left;
-        double one = first ? x[i] : 0, other = second ? y[j] : 0;
-        out[found] = first ? left : right;
-        scores[found++] = first && second && is_maximum ? (one > other ? one : other) : one + other;
+        double one = first ? a->scores[i] : 0, other = second ? b->scores[j] : 0;
+        put(out, first ? left : right, first && second && is_maximum ? (one > other ? one : other) : one + other);
         i += first, j += second;
     }
-    for (; i < m; i++) out[found] = a[i], scores[found++] = x[i];
-    for (; j < n; j++) out[found] = b[j], scores[found++] = y[j];
-    return done(&call, found);
+    for (; i < a->size; i++) put(out, a->documents[i], a->scores[i]);
+    for (; j < b->size; j++) put(out, b->documents[j], b->scores[j]);
+    return 0;
+}
+
+/* (EITHER, is_maximum, tree, tree): what one of two finds; what both find has the sum of its scores, or their maximum */
+static int either(PyObject *tree, const Segment *segment, const Found *within, Found *out)
+{
+    Found a, b;
+    if (evaluate(PyTuple_GET_ITEM(tree, 2), segment, within, &a)) return -1;
+    int failed = evaluate(PyTuple_GET_ITEM(tree, 3), segment, within, &b);
+    if (!failed) {
+        failed = unite(&a, &b, PyTuple_GET_ITEM(tree, 1) == Py_True, out);
+        PyMem_Free(b.scores);
+    }
+    PyMem_Free(a.scores);
+    return failed;
+}
+
+static void add_scores(const Found *found, Found *sum)
+{
+    for (int64_t i = 0, j = 0; i < sum->size; i++) {
+        while (found->documents[j] < sum->documents[i]) j++;
+        sum->scores[i] += found->scores[j];
+    }
+}
+
+/* (BOTH, tree, ...): what all find, each asked only about what those before it found; scores add up from the last */
+static int both(PyObject *tree, const Segment *segment, const Found *within, Found *out)
+{
+    Py_ssize_t trees = PyTuple_GET_SIZE(tree) - 1, known = 0;
+    Found *found = PyMem_Malloc((trees + 1) * sizeof(Found));
+    int failed = found ? 0 : -1;
+    while (!failed && known < trees) {
+        const Found *left = known ? &found[known - 1] : within;
+        failed = evaluate(PyTuple_GET_ITEM(tree, known + 1), segment, left, &found[known]);
+        if (!failed && found[known++].size == 0) break;
+    }
+    if (!failed) failed = make_room(out, found[known - 1].size);
+    for (int64_t i = 0; !failed && i < found[known - 1].size; i++) put(out, found[known - 1].documents[i], 0);
+    for (Py_ssize_t i = known; i-- > 0;) {
+        if (!failed) add_scores(&found[i], out);
+        PyMem_Free(found[i].scores);
+    }
+    PyMem_Free(found);
+    return failed;
+}
+
+static int evaluate(PyObject *tree, const Segment *segment, const Found *within, Found *out)
+{
+    static const Py_ssize_t parts[] = {9, 3, 3, 1, 2, 4, 2};
+    Py_ssize_t size = PyTuple_Check(tree) ? PyTuple_GET_SIZE(tree) : 0;
+    long kind = size ? PyLong_AsLong(PyTuple_GET_ITEM(tree, 0)) : -1;
+    if (kind < LISTED || kind > BOTH || size < parts[kind]) {
+        if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "this is no tree");
+        return -1;
+    }
+    if (Py_EnterRecursiveCall(" in a tree of clauses")) return -1;
+    int failed = kind == LISTED   ? listed(tree, segment, within, out)
+                 : kind == GIVEN  ? given(tree, segment, within, out)
+                 : kind == MASKED ? masked(tree, segment, within, out)
+                 : kind == WHOLE  ? whole(segment, within, NULL, out)
+                 : kind == OTHER  ? other(tree, segment, within, out)
+                 : kind == EITHER ? either(tree, segment, within, out)
+                                  : both(tree, segment, within, out);
+    Py_LeaveRecursiveCall();
+    return failed;
+}
+
+static PyObject *as_bytes(const Found *found)
+{
+    return Py_BuildValue("(y#y#)", found->documents, (Py_ssize_t)(found->size * 4), found->scores,
+                         (Py_ssize_t)(found->size * 8));
+}
+
+/* answered(tree, size, live, within): documents and scores */
+static PyObject *answered(PyObject *self, PyObject *const *values, Py_ssize_t count)
+{
+    BEGIN("answered", 4)
+    Py_ssize_t alive, some;
+    Segment segment = {integer(&call, 1), buffer(&call, 2, &alive)};
+    Found within = {NULL, buffer(&call, 3, &some), 0}, found;
+    within.size = some / 4;
+    PyObject *answer = NULL;
+    if (!call.failed && segment.live && alive != segment.size) call.failed = outside();
+    for (int64_t i = 0; !call.failed && i < within.size; i++)
+        if (within.documents[i] < 0 || within.documents[i] >= segment.size) call.failed = outside();
+    if (!call.failed && !evaluate(values[0], &segment, within.documents ? &within : NULL, &found)) {
+        answer = as_bytes(&found);
+        PyMem_Free(found.scores);
+    }
+    ended(&call);
+    return answer;
+}
+
+/* kept(documents, scores, mask): what a mask holds of what was found */
+static PyObject *kept(PyObject *self, PyObject *const *values, Py_ssize_t count)
+{
+    BEGIN("kept", 3)
+    Py_ssize_t n, size;
+    const int32_t *documents = buffer(&call, 0, &n);
+    const double *scores = buffer(&call, 1, NULL);
+    const uint8_t *mask = buffer(&call, 2, &size);
+    PyObject *answer = NULL;
+    Found out;
+    if (!call.failed && !make_room(&out, n / 4)) {
+        for (int64_t i = 0; i < n / 4 && !call.failed; i++) {
+            if (documents[i] < 0 || documents[i] >= size) call.failed = outside();
+            else if (mask[documents[i]]) put(&out, documents[i], scores[i]);
+        }
+        if (!call.failed) answer = as_bytes(&out);
+        PyMem_Free(out.scores);
+    }
+    ended(&call);
+    return answer;
 }
 
 /* common(a, b, out): the places in a of what is also in b; both ascending */
@@ -277,33 +516,22 @@ static PyObject *common(PyObject *self, PyObject *const *values, Py_ssize_t coun
     int32_t *out = buffer(&call, 2, NULL);
     if (call.failed) return done(&call, 0);
     m /= 4, n /= 4;
-    int64_t j = 0, found = 0;
-    for (int64_t i = 0; i < m && j < n; i++) {
-        while (j < n && b[j] < a[i]) j++;
-        if (j < n && b[j] == a[i]) out[found++] = (int32_t)i;
+    int64_t i = 0, found = 0;
+    for (int64_t j = 0; j < n && i < m; j++) {
+        int64_t step = 1, end; /* b is mostly a few numbers of many: look ahead in leaps, then between the last two */
+        while (i + step < m && a[i + step] < b[j]) step *= 2;
+        for (end = i + step < m ? i + step : m - 1; i < end;) {
+            int64_t middle = (i + end) / 2;
+            if (a[middle] < b[j]) i = middle + 1;
+            else end = middle;
+        }
+        if (a[i] == b[j]) out[found++] = (int32_t)i;
     }
     return done(&call, found);
 }
 
-/* allowed(documents, mask, out): the places of the documents that the mask holds */
-static PyObject *allowed(PyObject *self, PyObject *const *values, Py_ssize_t count)
-{
-    BEGIN("allowed", 3)
-    Py_ssize_t n, size;
-    const int32_t *of = buffer(&call, 0, &n);
-    const uint8_t *mask = buffer(&call, 1, &size);
-    int32_t *out = buffer(&call, 2, NULL);
-    if (call.failed) return done(&call, 0);
-    int64_t found = 0;
-    for (int64_t i = 0; i < n / 4; i++) {
-        if (of[i] < 0 || of[i] >= size) return damaged(&call);
-        out[found] = (int32_t)i;
-        found += mask[of[i]];
-    }
-    return done(&call, found);
-}
-
-/* best(keys, documents, ranks, count, out): places of the highest keys, ties by lowest rank, best first */
+/* best(keys, documents, scores, ranks, count): (key, document, score) of the highest keys, ties by lowest rank, best
+   first */
 typedef struct { const double *keys; const int32_t *documents, *ranks; } Order;
 
 static inline int worse(const Order *order, int32_t a, int32_t b)
@@ -323,32 +551,45 @@ static void sink(const Order *order, int32_t *heap, int64_t size, int64_t at)
     heap[at] = moved;
 }
 
-static PyObject *best(PyObject *self, PyObject *const *values, Py_ssize_t count)
+/* Puts the places of the best into the heap, best first. */
+static void select_best(const Order *order, int64_t n, int32_t *heap, int64_t size)
 {
-    BEGIN("best", 5)
-    Py_ssize_t n, ranked;
-    Order order = {buffer(&call, 0, NULL), buffer(&call, 1, &n), buffer(&call, 2, &ranked)};
-    int64_t wanted = integer(&call, 3);
-    int32_t *heap = buffer(&call, 4, NULL);
-    if (call.failed) return done(&call, 0);
-    n /= 4, ranked /= 4;
-    for (int64_t i = 0; i < n; i++)
-        if (order.documents[i] < 0 || order.documents[i] >= ranked) return damaged(&call);
-    int64_t size = wanted < n ? wanted : n;
     for (int64_t i = 0; i < size; i++) heap[i] = (int32_t)i;
-    for (int64_t i = size / 2 - 1; i >= 0; i--) sink(&order, heap, size, i);
+    for (int64_t i = size / 2 - 1; i >= 0; i--) sink(order, heap, size, i);
     for (int64_t i = size; i < n && size > 0; i++)
-        if (order.keys[i] >= order.keys[heap[0]] && worse(&order, heap[0], (int32_t)i)) {
+        if (order->keys[i] >= order->keys[heap[0]] && worse(order, heap[0], (int32_t)i)) {
             heap[0] = (int32_t)i;
-            sink(&order, heap, size, 0);
+            sink(order, heap, size, 0);
         }
     for (int64_t last = size - 1; last > 0; last--) {
         int32_t worst = heap[0];
         heap[0] = heap[last];
         heap[last] = worst;
-        sink(&order, heap, last, 0);
+        sink(order, heap, last, 0);
     }
-    return done(&call, size);
+}
+
+static PyObject *best(PyObject *self, PyObject *const *values, Py_ssize_t count)
+{
+    BEGIN("best", 5)
+    Py_ssize_t n, ranked;
+    Order order = {buffer(&call, 0, NULL), buffer(&call, 1, &n), buffer(&call, 3, &ranked)};
+    const double *scores = buffer(&call, 2, NULL);
+    int64_t wanted = integer(&call, 4);
+    n /= 4, ranked /= 4;
+    int64_t size = wanted < n ? wanted : n;
+    for (int64_t i = 0; i < n && !call.failed; i++)
+        if (order.documents[i] < 0 || order.documents[i] >= ranked) call.failed = outside();
+    int32_t *heap = call.failed ? NULL : PyMem_Malloc(size * sizeof(int32_t) + 1);
+    PyObject *found = heap ? PyList_New(size) : NULL;
+    if (found) {
+        select_best(&order, n, heap, size);
+        for (int64_t i = 0; i < size; i++)
+            PyList_SET_ITEM(found, i, Py_BuildValue("(did)", order.keys[heap[i]], order.documents[heap[i]], scores[heap[i]]));
+    }
+    PyMem_Free(heap);
+    ended(&call);
+    return found;
 }
 
 /* tally(documents, first, ordinals, width, renumbered, counts, touched, known): documents without a value, and in
@@ -400,6 +641,160 @@ static PyObject *tally(PyObject *self, PyObject *const *values, Py_ssize_t count
     else { EACH_VALUE(uint32_t) }
     touched[-1] = (int32_t)known;
     return done(&call, missing);
+}
+
+/* leading(counts, touched, ranks, size): numbers of the highest counts, ties by lowest rank; the counts; sum of all */
+static PyObject *leading(PyObject *self, PyObject *const *values, Py_ssize_t count)
+{
+    BEGIN("leading", 4)
+    Py_ssize_t room, ranked;
+    const int32_t *counts = buffer(&call, 0, &room), *touched = buffer(&call, 1, NULL);
+    Order order = {NULL, touched ? touched + 1 : NULL, buffer(&call, 2, &ranked)};
+    int64_t wanted = integer(&call, 3), sum = 0;
+    int64_t n = call.failed ? 0 : touched[0], size = wanted < n ? wanted : n;
+    if (!call.failed && ranked != room) call.failed = outside();
+    double *keys = call.failed ? NULL : PyMem_Malloc(n * sizeof(double) + size * sizeof(int32_t) + 1);
+    if (keys) {
+        for (int64_t i = 0; i < n; i++) {
+            keys[i] = counts[order.documents[i]];
+            sum += counts[order.documents[i]];
+        }
+        order.keys = keys;
+        select_best(&order, n, (int32_t *)(keys + n), size);
+    }
+    PyObject *numbers = keys ? PyList_New(size) : NULL, *highest = numbers ? PyList_New(size) : NULL;
+    for (int64_t i = 0; highest && i < size; i++) {
+        int32_t chosen = order.documents[((int32_t *)(keys + n))[i]];
+        PyList_SET_ITEM(numbers, i, PyLong_FromLong(chosen));
+        PyList_SET_ITEM(highest, i, PyLong_FromLong(counts[chosen]));
+    }
+    PyMem_Free(keys);
+    ended(&call);
+    return highest ? Py_BuildValue("(NNL)", numbers, highest, (long long)sum) : NULL;
+}
+
+/* cleared(counts, touched): sets the counts that were touched to zero */
+static PyObject *cleared(PyObject *self, PyObject *const *values, Py_ssize_t count)
+{
+    BEGIN("cleared", 2)
+    int32_t *counts = buffer(&call, 0, NULL), *touched = buffer(&call, 1, NULL);
+    if (call.failed) return done(&call, 0);
+    for (int32_t i = 1; i <= touched[0]; i++) counts[touched[i]] = 0;
+    touched[0] = 0;
+    return done(&call, 0);
+}
+
+/* span(documents, days): the first and the last day of documents, 0 where there is none, and how many have none */
+static PyObject *span(PyObject *self, PyObject *const *values, Py_ssize_t count)
+{
+    BEGIN("span", 2)
+    Py_ssize_t n, size;
+    const int32_t *documents = buffer(&call, 0, &n), *days = buffer(&call, 1, &size);
+    int32_t first = INT32_MAX, last = 0;
+    int64_t missing = 0;
+    for (int64_t i = 0; i < n / 4 && !call.failed; i++) {
+        if (documents[i] < 0 || documents[i] >= size / 4) {
+            call.failed = outside();
+            break;
+        }
+        int32_t day = days[documents[i]];
+        missing += day == 0;
+        if (day && day < first) first = day;
+        if (day > last) last = day;
+    }
+    return ended(&call) ? NULL : Py_BuildValue("(iiL)", last ? first : 0, last, (long long)missing);
+}
+
+/* dated(documents, days, first, periods, begin, counts): counts documents by period; `periods` has that of each day
+   from the first on, `begin` is the first counted */
+static PyObject *dated(PyObject *self, PyObject *const *values, Py_ssize_t count)
+{
+    BEGIN("dated", 6)
+    Py_ssize_t n, size, known, room;
+    const int32_t *documents = buffer(&call, 0, &n), *days = buffer(&call, 1, &size);
+    int64_t first = integer(&call, 2);
+    const int32_t *periods = buffer(&call, 3, &known);
+    int64_t begin = integer(&call, 4);
+    int32_t *counts = buffer(&call, 5, &room);
+    if (call.failed) return done(&call, 0);
+    for (int64_t i = 0; i < n / 4; i++) {
+        if (documents[i] < 0 || documents[i] >= size / 4) return damaged(&call);
+        int64_t day = days[documents[i]];
+        if (day == 0) continue;
+        if (day < first || day - first >= known / 4) return damaged(&call);
+        int64_t period = periods[day - first] - begin;
+        if (period < 0 || period >= room / 4) return damaged(&call);
+        counts[period]++;
+    }
+    return done(&call, n / 4);
+}
+
+/* One value of a column, or all of a document's; a new reference. */
+static PyObject *value(PyObject *decoded, const void *ordinals, int64_t width, int64_t at)
+{
+    uint32_t ordinal = narrow((const uint8_t *)ordinals + at * width, (int)width);
+    PyObject *key = PyLong_FromUnsignedLong(ordinal), *found = key ? PyObject_GetItem(decoded, key) : NULL;
+    Py_XDECREF(key);
+    return found;
+}
+
+/* values_of(documents, first, ordinals, width, decoded): a tuple of each document's values; without `first` one value,
+   where `decoded` has what stands for none too */
+static PyObject *values_of(PyObject *self, PyObject *const *values, Py_ssize_t count)
+{
+    BEGIN("values_of", 5)
+    Py_ssize_t n, rows, bytes;
+    const int64_t *documents = buffer(&call, 0, &n);
+    const uint32_t *first = buffer(&call, 1, &rows);
+    const uint8_t *ordinals = buffer(&call, 2, &bytes);
+    int64_t width = integer(&call, 3);
+    PyObject *found = call.failed ? NULL : PyList_New(n / 8);
+    for (int64_t i = 0; found && i < n / 8; i++) {
+        PyObject *item = NULL;
+        int64_t document = documents[i];
+        if (document < 0 || (first ? document + 1 >= rows / 4 : document >= bytes / width)) call.failed = outside();
+        else if (!first) item = value(values[4], ordinals, width, document);
+        else if (first[document] > first[document + 1] || first[document + 1] > bytes / width) call.failed = outside();
+        else {
+            int64_t size = first[document + 1] - first[document];
+            item = PyTuple_New(size);
+            for (int64_t j = 0; item && j < size; j++) {
+                PyObject *one = value(values[4], ordinals, width, first[document] + j);
+                if (one) PyTuple_SET_ITEM(item, j, one);
+                else Py_CLEAR(item);
+            }
+        }
+        if (item) PyList_SET_ITEM(found, i, item);
+        else Py_CLEAR(found);
+    }
+    ended(&call);
+    return found;
+}
+
+/* pieces(content, at, wide, numbers, ending): the bytes of each piece, without so many at its end; `wide` is the item
+   size of `at` */
+static PyObject *pieces(PyObject *self, PyObject *const *values, Py_ssize_t count)
+{
+    BEGIN("pieces", 5)
+    Py_ssize_t bytes, size, n;
+    const char *content = buffer(&call, 0, &bytes);
+    const void *at = buffer(&call, 1, &size);
+    int64_t wide = integer(&call, 2), ending = integer(&call, 4);
+    const int64_t *numbers = buffer(&call, 3, &n);
+    PyObject *found = call.failed ? NULL : PyList_New(n / 8);
+    for (int64_t i = 0; found && i < n / 8; i++) {
+        PyObject *piece = NULL;
+        if (numbers[i] < 0 || numbers[i] + 1 >= size / wide) outside();
+        else {
+            uint64_t begin = begin_of(at, wide, numbers[i]), end = begin_of(at, wide, numbers[i] + 1) - ending;
+            if (begin > end || end > (uint64_t)bytes) outside();
+            else piece = PyBytes_FromStringAndSize(content + begin, end - begin);
+        }
+        if (piece) PyList_SET_ITEM(found, i, piece);
+        else Py_CLEAR(found);
+    }
+    ended(&call);
+    return found;
 }
 
 /* places(content, at, count, code, within, out): document << 32 | position of each occurrence in those documents */
@@ -539,12 +934,95 @@ static PyObject *alike(PyObject *self, PyObject *const *values, Py_ssize_t count
     return done(&call, found);
 }
 
+/* words_in(text, surfaces, numbers): where these surfaces stand in a text, as (start, end, number), in order: those that
+   are words for certain, and those of which the signs around them leave a doubt */
+enum { SEPARATOR, INSIDE_WORD, DOUBTFUL };
+#define SIMPLE 0x530 /* letters below it are Latin, Greek or Cyrillic */
+
+static int kind_of(Py_UCS4 sign)
+{
+    if (sign < 0x80) return Py_ISALNUM(sign) ? INSIDE_WORD : sign == '\'' ? DOUBTFUL : SEPARATOR;
+    if (sign == 0xa0 || sign == 0xab || sign == 0xbb) return SEPARATOR;
+    if (sign >= 0x2010 && sign <= 0x2026) return sign == 0x2019 ? DOUBTFUL : SEPARATOR; /* dashes, quotes, dots */
+    return sign < SIMPLE && Py_UNICODE_ISALPHA(sign) ? INSIDE_WORD : DOUBTFUL;
+}
+
+typedef struct {
+    int kind;
+    const void *signs;
+    Py_ssize_t size;
+} Text;
+
+static Text text_of(PyObject *string)
+{
+    Text text = {PyUnicode_KIND(string), PyUnicode_DATA(string), PyUnicode_GET_LENGTH(string)};
+    return text;
+}
+
+static inline Py_UCS4 sign_at(const Text *text, Py_ssize_t at) { return PyUnicode_READ(text->kind, text->signs, at); }
+
+static int stands_at(const Text *text, Py_ssize_t start, const Text *surface)
+{
+    for (Py_ssize_t i = 0; i < surface->size; i++)
+        if (sign_at(text, start + i) != sign_at(surface, i)) return 0;
+    return 1;
+}
+
+/* Which words may be one of the surfaces, by their first letter and length. */
+static inline unsigned slot(Py_UCS4 first, Py_ssize_t length) { return (unsigned)(first * 31 + length * 7) & 255; }
+
+static int note(PyObject *list, Py_ssize_t start, Py_ssize_t end, PyObject *number)
+{
+    PyObject *found = Py_BuildValue("(nnO)", start, end, number);
+    int failed = found ? PyList_Append(list, found) : -1;
+    Py_XDECREF(found);
+    return failed;
+}
+
+static PyObject *words_in(PyObject *self, PyObject *const *values, Py_ssize_t count)
+{
+    if (count != 3 || !PyUnicode_Check(values[0]) || !PyTuple_Check(values[1]) || !PyTuple_Check(values[2]) ||
+        PyTuple_GET_SIZE(values[1]) != PyTuple_GET_SIZE(values[2])) {
+        PyErr_SetString(PyExc_TypeError, "words_in takes a text, and two tuples of one size");
+        return NULL;
+    }
+    Py_ssize_t surfaces = PyTuple_GET_SIZE(values[1]);
+    uint8_t may_be[256] = {0};
+    Text text = text_of(values[0]), *known = PyMem_Malloc(surfaces * sizeof(Text) + 1);
+    PyObject *sure = known ? PyList_New(0) : PyErr_NoMemory(), *unsure = sure ? PyList_New(0) : NULL;
+    int failed = !unsure;
+    for (Py_ssize_t i = 0; i < surfaces && !failed; i++) {
+        known[i] = text_of(PyTuple_GET_ITEM(values[1], i));
+        if (known[i].size) may_be[slot(sign_at(&known[i], 0), known[i].size)] = 1;
+    }
+    for (Py_ssize_t start = 0, end; start < text.size && !failed; start = end + 1) {
+        for (end = start; end < text.size && kind_of(sign_at(&text, end)) == INSIDE_WORD;) end++;
+        if (end == start || !may_be[slot(sign_at(&text, start), end - start)]) continue;
+        int doubt = (start && kind_of(sign_at(&text, start - 1)) == DOUBTFUL) ||
+                    (end < text.size && kind_of(sign_at(&text, end)) == DOUBTFUL);
+        for (Py_ssize_t i = 0; i < surfaces && !failed; i++)
+            if (known[i].size == end - start && stands_at(&text, start, &known[i]))
+                failed = note(doubt ? unsure : sure, start, end, PyTuple_GET_ITEM(values[2], i));
+    }
+    PyMem_Free(known);
+    PyObject *found = failed ? NULL : PyTuple_Pack(2, sure, unsure);
+    Py_XDECREF(sure);
+    Py_XDECREF(unsure);
+    return found;
+}
+
 #define ENTRY(name) {#name, (PyCFunction)(void (*)(void))name, METH_FASTCALL, NULL}
 
-static PyMethodDef methods[] = {ENTRY(find), ENTRY(place), ENTRY(matched), ENTRY(documents), ENTRY(marked), ENTRY(scored), ENTRY(united), ENTRY(common),
-                                ENTRY(allowed), ENTRY(best), ENTRY(tally), ENTRY(places), ENTRY(followed),
-                                ENTRY(alike), {NULL, NULL, 0, NULL}};
+static PyMethodDef methods[] = {
+    ENTRY(find),    ENTRY(place),  ENTRY(matched), ENTRY(documents), ENTRY(marked),    ENTRY(answered), ENTRY(kept),
+    ENTRY(common),  ENTRY(best),   ENTRY(tally),   ENTRY(leading),   ENTRY(cleared),   ENTRY(span),     ENTRY(dated),
+    ENTRY(values_of), ENTRY(pieces), ENTRY(places), ENTRY(followed), ENTRY(alike), ENTRY(words_in), {NULL, NULL, 0, NULL}};
 
 static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "_kernel", NULL, -1, methods, NULL, NULL, NULL, NULL};
 
-PyMODINIT_FUNC PyInit__kernel(void) { return PyModule_Create(&module); }
+PyMODINIT_FUNC PyInit__kernel(void)
+{
+    PyObject *created = PyModule_Create(&module);
+    if (created && PyModule_AddIntConstant(created, "REVISION", REVISION) < 0) Py_CLEAR(created);
+    return created;
+}

@@ -15,7 +15,7 @@ from index.columnar.lengths import length_bytes
 from index.columnar.lists import Flat, Packed, pack
 from index.columnar.segment import description, stored_fields, value_fields
 from index.columnar.stored import write_stored
-from index.columnar.strings import starts, write_encoded, write_strings
+from index.columnar.strings import offsets, starts, write_encoded, write_strings
 from index.columnar.words import Rows, Words, ranks
 from index.document import Document
 from index.schema import Kind, Schema
@@ -96,15 +96,9 @@ class SegmentBuilder:
 def write_lists(file: ColumnFileWriter, name: str, packed: Packed) -> None:
     """Writes packed lists."""
     file.add(f"{name}.lists", packed.content)
-    file.add(f"{name}.at", offsets(packed.sizes))
+    file.add(f"{name}.at", offsets(starts(packed.sizes)[:-1]))
     file.add(f"{name}.counts", packed.counts)
     file.add(f"{name}.codes", packed.codes)
-
-
-def offsets(sizes: Array) -> Array:
-    """Where each of the pieces begins, as narrow as can be."""
-    at = starts(sizes)[:-1]
-    return at.astype(np.uint32 if not len(at) or at[-1] < 1 << 32 else np.uint64)
 
 
 def write_values(file: ColumnFileWriter, name: str, column: list[tuple[str, ...]]) -> None:

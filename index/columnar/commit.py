@@ -21,8 +21,11 @@ from index.schema import Schema
 B = 0.75
 """Of Whoosh's BM25F."""
 
+_FREQUENCIES = 16
+"""Rows of the table of weights; higher frequencies are rare."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Part:
     """A segment with its deletions."""
 
@@ -46,6 +49,7 @@ class Part:
         """Equal keys have equal documents: what is deleted is never brought back."""
         return self.segment.name, len(self.deleted)
 
+    @cached_property
     def documents(self) -> Array:
         """Every document that is there."""
         if self.live is None:
@@ -59,7 +63,7 @@ class Commit:
 
     schema: Schema
     parts: tuple[Part, ...]
-    _norms: dict[str, Array] = field(default_factory=dict)
+    _weights: dict[str, Array] = field(default_factory=dict)
 
     @cached_property
     def size(self) -> int:
@@ -75,10 +79,15 @@ class Commit:
         """Inverse document frequency of a term that so many documents have, as Whoosh computes it."""
         return math.log(self.size / (documents + 1)) + 1
 
-    def norms(self, form: str) -> Array:
-        """For each length byte what BM25F adds to a frequency: K1 ((1 - B) + B length / average length)."""
-        if form not in self._norms:
+    def weights(self, form: str) -> Array:
+        """What BM25F makes of a frequency in a text of a length: [frequency, length byte], up to 15 times.
+
+        The first row has what is added to a frequency: K1 ((1 - B) + B length / average length).
+        """
+        if form not in self._weights:
             length = sum(part.segment.texts[form].length for part in self.parts)
             average = (length / (self.size or 1)) or 1
-            self._norms[form] = K1 * ((1 - B) + B * LENGTHS / average)
-        return self._norms[form]
+            norms = K1 * ((1 - B) + B * LENGTHS / average)
+            frequencies = np.arange(1.0, _FREQUENCIES)[:, np.newaxis]
+            self._weights[form] = np.vstack([norms, (frequencies * (K1 + 1)) / (frequencies + norms)])
+        return self._weights[form]

@@ -7,17 +7,19 @@ Wrong bytes then lead outside of arrays, or to values that are no text; loops an
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
 
 import zstandard
 
 from index.errors import IndexDamaged
 
 
-@contextlib.contextmanager
-def damage_named() -> Iterator[None]:
+class damage_named(contextlib.ContextDecorator):  # noqa: N801 used as a function is
     """Raises IndexDamaged for what columns with wrong bytes lead to."""
-    try:
-        yield
-    except (LookupError, ValueError, OverflowError, MemoryError, zstandard.ZstdError) as error:
-        raise IndexDamaged(f"the index is damaged: {error}") from error
+
+    def __enter__(self) -> None:
+        """Nothing is needed before."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        """See the class."""
+        if isinstance(error, LookupError | ValueError | OverflowError | MemoryError | zstandard.ZstdError):
+            raise IndexDamaged(f"the index is damaged: {error}") from error

@@ -1,4 +1,4 @@
-"""Matching documents of one segment with their scores, and how two such answers become one."""
+"""Matching documents of one segment with their scores."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from index.columnar import kernel
 from index.columnar.file import Array
+from index.columnar.trees import Tree
 
 
 class Found(NamedTuple):
@@ -20,44 +21,15 @@ class Found(NamedTuple):
 NOTHING = Found(np.empty(0, np.int32), np.empty(0))
 
 
-def united(a: Found, b: Found, is_maximum: bool = False) -> Found:
-    """What is in either; what is in both has the sum of its scores, or their maximum."""
-    if not len(a.documents):
-        return b
-    if not len(b.documents):
-        return a
-    size = len(a.documents) + len(b.documents)
-    out, scores = np.empty(size, np.int32), np.empty(size)
-    found = kernel.united(*a, *b, is_maximum, out, scores)
-    return Found(out[:found], scores[:found])
-
-
-def common_places(a: Array, b: Array) -> Array:
-    """The places in a of what is also in b; both ascending."""
-    out = np.empty(min(len(a), len(b)), np.int32)
-    return out[: kernel.common(a, b, out)]
-
-
-def narrowed(found: Found, within: Array) -> Found:
-    """What is found within these documents."""
-    places = common_places(found.documents, within)
-    return Found(found.documents[places], found.scores[places])
-
-
-def allowed_places(documents: Array, mask: Array) -> Array:
-    """The places of the documents that a mask holds."""
-    out = np.empty(len(documents) + 1, np.int32)
-    return out[: kernel.allowed(documents, mask, out)]
+def answer(tree: Tree | None, size: int, live: Array | None, within: Array | None = None) -> Found:
+    """What a tree finds in a segment of so many documents; `live` and `within` as in `plain.answered`."""
+    return _arrays(*kernel.answered(tree, size, live, within)) if tree else NOTHING
 
 
 def masked(found: Found, mask: Array) -> Found:
-    """What is found among the documents that a mask holds."""
-    places = allowed_places(found.documents, mask)
-    return Found(found.documents[places], found.scores[places])
+    """What was found among the documents that a mask holds."""
+    return _arrays(*kernel.kept(*found, mask)) if len(found.documents) else found
 
 
-def without(documents: Array, others: Array) -> Array:
-    """The documents that are not among the others."""
-    kept = np.ones(len(documents), np.bool_)
-    kept[common_places(documents, others)] = False
-    return documents[kept]
+def _arrays(documents: bytes | Array, scores: bytes | Array) -> Found:
+    return Found(np.frombuffer(documents, np.int32), np.frombuffer(scores))

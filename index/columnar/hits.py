@@ -2,58 +2,81 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Sequence
-from itertools import repeat
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from index.columnar.file import Array
-from index.columnar.segment import Segment, value_fields
+from index.columnar.damage import damage_named
+from index.columnar.segment import Segment
 from index.columnar.stored import Stored
 from index.document import Value
-from index.schema import Field, Kind, Schema
 
 
 class Given(NamedTuple):
     """One document: its stored values and the language that it was analysed in."""
 
     id: str
-    values: dict[str, Value]
+    values: Mapping[str, Value]
     language: str | None
 
 
-class DocumentReader:
-    """Reads documents of one segment; belongs to one thread, as decompressors do."""
+class LazyValues(Mapping[str, Value]):
+    """The stored values of a document. A long one is known by its size, and read when it is asked for."""
 
-    def __init__(self, segment: Segment, schema: Schema) -> None:
+    __slots__ = ("_document", "_known", "_stored")
+
+    def __init__(self, known: dict[str, Any], stored: Stored, document: int) -> None:
+        self._known = known
+        self._stored = stored
+        self._document = document
+
+    def __getitem__(self, name: str) -> Value:
+        value = self._known[name]
+        return self._long(name) if isinstance(value, int) else value
+
+    def _long(self, name: str) -> str:
+        before = 0
+        for other, value in self._known.items():
+            if other == name:
+                break
+            before += value if isinstance(value, int) else 0
+        with damage_named():
+            return self._stored.long_value(self._document, before, self._known[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+    def __reduce__(self) -> tuple[type[dict[str, Value]], tuple[dict[str, Value]]]:
+        """Other processes get the values themselves."""
+        return dict, (dict(self),)
+
+
+class DocumentReader:
+    """Reads documents of one segment."""
+
+    def __init__(self, segment: Segment) -> None:
         self._segment = segment
         self._stored = Stored(segment.file)
-        self._stored_names = [field.name for field in segment.stored_fields]
-        self._fields = [field for field in value_fields(schema) if field.stored]
+        self._columns = [segment.values[field.name] for field in segment.value_fields if field.stored]
+        names = [field.name for field in segment.stored_fields]
+        self._names = [*names, *(column.field.name for column in self._columns)]
 
     def read(self, documents: Sequence[int]) -> list[Given]:
         """The documents, in the order given."""
         numbers = np.array(documents, np.int64)
-        names = [field.name for field in self._fields]
-        columns = [self._column(field, numbers) for field in self._fields]
-        rows = zip(*columns, strict=True) if columns else repeat((), len(documents))
         ids = self._segment.ids.some(self._segment.ranks[numbers])
-        found = []
-        for document_id, (language, *stored), row in zip(ids, self._stored.read(numbers), rows, strict=True):
-            values = dict(zip(self._stored_names, stored, strict=True))
-            values.update(zip(names, row, strict=True))
-            found.append(Given(document_id, values, language))
-        return found
-
-    def _column(self, field: Field, documents: Array) -> list[Any]:
-        """The value or values of each document in one field."""
-        column = self._segment.values[field.name]
-        rows = column.of(documents)
-        if field.multiple:
-            return rows
-        values = [row[0] if row else None for row in rows]
-        if field.kind is Kind.DAY:
-            return [datetime.date.fromisoformat(value) if value else None for value in values]
-        return values
+        stored = self._stored.rows(numbers)
+        columns = [column.of(numbers) for column in self._columns]
+        values = [[*row[1:], *of_columns] for row, *of_columns in zip(stored, *columns, strict=True)]
+        lazy = [
+            LazyValues(dict(zip(self._names, of_document, strict=True)), self._stored, document)
+            for of_document, document in zip(values, documents, strict=True)
+        ]
+        return [Given(document_id, known, row[0]) for document_id, known, row in zip(ids, lazy, stored, strict=True)]

@@ -14,21 +14,28 @@ try:
 except ImportError:
     _kernel = None
 
-COMPILED = _kernel is not None
+COMPILED = getattr(_kernel, "REVISION", None) == plain.REVISION
+"""False too where what is compiled is of another revision: reinstall then."""
 
-_loops: ModuleType = _kernel if _kernel is not None else plain
+_loops: ModuleType = _kernel if _kernel is not None and COMPILED else plain
 
 find = _loops.find
 place = _loops.place
 matched = _loops.matched
 marked = _loops.marked
 documents = _loops.documents
-scored = _loops.scored
-united = _loops.united
+answered = _loops.answered
+kept = _loops.kept
 common = _loops.common
-allowed = _loops.allowed
 best = _loops.best
 tally = _loops.tally
+leading = _loops.leading
+cleared = _loops.cleared
+span = _loops.span
+dated = _loops.dated
+values_of = _loops.values_of
+pieces = _loops.pieces
 places = _loops.places
 followed = _loops.followed
 alike = _loops.alike
+words_in = _loops.words_in

@@ -8,44 +8,47 @@ know no more. So the marks are those of `index.snippets`, which analyses whole t
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, pairwise
+from typing import NamedTuple, Protocol
 
 from index.analysis import exact_terms, query_terms, stem_terms, tokens
-from index.columnar.plan import Planner
+from index.columnar import kernel
+from index.columnar.commit import Commit
+from index.columnar.memo import Memo
+from index.columnar.plan import Words
 from index.columnar.segment import Segment
-from index.document import Value
-from index.query import And, Clause, Fuzzy, Or, Phrase, Prefix, SnippetRequest, Wildcard, Word
+from index.query import And, Clause, Fuzzy, Or, Phrase, Prefix, Wildcard, Word
 from index.result import Snippet
-from index.snippets import Highlighter, Mark, Span, chosen, quote
-
-_Finder: TypeAlias = Callable[[str, str | None], Iterable[Span]]
+from index.snippets import Highlighter, Mark, Quoting, Span, chosen
 
 _MOST_SURFACES = 300
 """With more, analysing the text is cheaper than looking for each of them."""
 
+_KEPT = 500
+"""Questions: someone who pages through hits, or chooses in facets, looks for the same words again."""
 
-class Marker:
-    """Quotes the hits of one question."""
+_SIMPLE = "\u0530"
+"""Letters before it are Latin, Greek or Cyrillic: words of them are told apart by the signs around them."""
 
-    def __init__(self, clause: Clause, request: SnippetRequest, planner: Planner) -> None:
-        self._clause = clause
-        self._request = request
-        self._planner = planner
-        self._quoting: dict[int, dict[str, _Quoting]] = {}
 
-    def quote(self, values: Mapping[str, Value], language: str | None, part: int) -> tuple[Snippet, ...]:
-        """The snippets of a document of the n-th segment."""
-        if part not in self._quoting:
-            names = self._request.fields
-            self._quoting[part] = {name: _Quoting(tuple(self._finders(self._clause, name, part))) for name in names}
-        return quote(values, self._quoting[part], self._request, language)
+_WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
+
+
+class Quotings:
+    """What quotes texts, the same for every question to one commit that looks for the same; shared by threads."""
+
+    def __init__(self, commit: Commit, words: Words) -> None:
+        self._commit = commit
+        self._words = words
+        self.of = functools.lru_cache(_KEPT)(self._of)
+
+    def _of(self, clause: Clause, field: str, part: int) -> Quoting:
+        return _Quoting(tuple(self._finders(clause, field, part)))
 
     def _finders(self, clause: Clause, field: str, part: int) -> Iterator[_Finder]:
         """What finds each part of the clause, in the order in which `index.snippets` numbers them."""
-        segment = self._planner.commit.parts[part].segment
+        segment = self._commit.parts[part].segment
         match clause:
             case And(clauses) | Or(clauses):
                 for inner in clauses:
@@ -53,74 +56,143 @@ class Marker:
             case Word(text, name) if name in (None, field):
                 words = [token.text for token in tokens(text)]
                 if len(words) == 1:
-                    yield _word_finder(frozenset(query_terms(words[0])), segment)
+                    yield _Stems(frozenset(query_terms(words[0])), segment)
                 elif words:
-                    yield _phrase_finder(Phrase(text), field, segment)
+                    yield _phrase(Phrase(text), field, segment)
             case Phrase(_, name) if name in (None, field):
-                yield _phrase_finder(clause, field, segment)
+                yield _phrase(clause, field, segment)
             case Prefix(_, name) | Wildcard(_, name) | Fuzzy(_, name) if name in (None, field):
-                surfaces = segment.surfaces_of(self._planner.shaped(clause, part).tolist())
+                surfaces = segment.surfaces_of(self._words.shaped(clause, part).tolist())
                 some = frozenset(islice(surfaces, _MOST_SURFACES + 1))
-                yield _surface_finder(some) if len(some) <= _MOST_SURFACES else _by_analysis(clause, field)
+                yield _Shaped(some) if len(some) <= _MOST_SURFACES else _Analysed(clause, field)
             case _:
                 return
 
 
-@dataclass(frozen=True, slots=True)
+class _Finder(Protocol):
+    """Finds one part of a question in texts."""
+
+    def surfaces(self, language: str | None) -> Iterable[str]:
+        """The words to look for in a text of that language, as they are written there."""
+
+    def found(self, text: str, language: str | None, words: list[Span]) -> Iterable[Span]:
+        """The places to mark, given where those words stand, in order."""
+
+
+class _Wanted(NamedTuple):
+    """What to look for in texts of one language: surfaces, each with the number of the finder that wants it.
+
+    `kernel.words_in` looks for the simple ones.
+    """
+
+    simple: tuple[str, ...]
+    numbers: tuple[int, ...]
+    others: tuple[tuple[str, int], ...]
+
+
 class _Quoting:
     """See `index.snippets.Quoting`."""
 
-    finders: tuple[_Finder, ...]
+    def __init__(self, finders: Sequence[_Finder]) -> None:
+        self._finders = finders
+        self._wanted: Mapping[str | None, _Wanted] = Memo(self._wanted_in)
+        self._are_words = all(isinstance(finder, _Shaped | _Stems) for finder in finders)
 
     def snippets(self, text: str, language: str | None, count: int, length: int) -> tuple[Snippet, ...]:
-        found: list[Mark] = [
-            (start, end, number) for number, finder in enumerate(self.finders) for start, end in finder(text, language)
-        ]
-        return chosen(text, sorted(found), count, length) if found else ()
+        """See `index.snippets.Quoting`."""
+        found = places(text, self._wanted[language])
+        if not self._are_words:
+            found = sorted(self._marks(text, language, found))
+        return chosen(text, found, count, length) if found else ()
+
+    def _marks(self, text: str, language: str | None, found: list[Mark]) -> Iterator[Mark]:
+        words: list[list[Span]] = [[] for _ in self._finders]
+        for start, end, number in found:
+            words[number].append((start, end))
+        for number, finder in enumerate(self._finders):
+            for start, end in finder.found(text, language, words[number]):
+                yield start, end, number
+
+    def _wanted_in(self, language: str | None) -> _Wanted:
+        return wanted([finder.surfaces(language) for finder in self._finders])
 
 
-def _word_finder(wanted: frozenset[str], segment: Segment) -> _Finder:
-    surfaces = {surface for stem in wanted for surface in segment.surfaces_of(segment.exact_of(stem))}
+class _Shaped:
+    """A prefix, a wildcard or a fuzzy word, by what it stands for."""
 
-    def find(text: str, language: str | None) -> Iterator[Span]:
-        for surface in filter(text.__contains__, surfaces):
-            if not wanted.isdisjoint(stem_terms(surface, language)):
-                yield from _words(text, surface)
+    def __init__(self, surfaces: frozenset[str]) -> None:
+        self._surfaces = surfaces
 
-    return find
+    def surfaces(self, language: str | None) -> Iterable[str]:  # noqa: ARG002 the same in every language
+        """See `_Finder`."""
+        return self._surfaces
 
-
-def _surface_finder(surfaces: frozenset[str]) -> _Finder:
-    def find(text: str, _: str | None) -> Iterator[Span]:
-        for surface in filter(text.__contains__, surfaces):
-            yield from _words(text, surface)
-
-    return find
+    def found(self, text: str, language: str | None, words: list[Span]) -> Iterable[Span]:  # noqa: ARG002
+        """See `_Finder`."""
+        return words
 
 
-def _phrase_finder(phrase: Phrase, field: str, segment: Segment) -> _Finder:
+class _Stems:
+    """A word, by its stems."""
+
+    def __init__(self, stems: frozenset[str], segment: Segment) -> None:
+        self._surfaces = {surface for stem in stems for surface in segment.surfaces_of(segment.exact_of(stem))}
+        self._stems = stems
+
+    def surfaces(self, language: str | None) -> Iterable[str]:
+        """See `_Finder`."""
+        return [surface for surface in self._surfaces if not self._stems.isdisjoint(stem_terms(surface, language))]
+
+    def found(self, text: str, language: str | None, words: list[Span]) -> Iterable[Span]:  # noqa: ARG002
+        """See `_Finder`."""
+        return words
+
+
+class _Adjacent:
+    """A phrase without other words in it."""
+
+    def __init__(self, words: Sequence[frozenset[str]], segment: Segment) -> None:
+        self._places: dict[str, set[int]] = {}
+        """For each surface at which places of the phrase it may stand."""
+        for place, terms in enumerate(words):
+            for term in terms:
+                for surface in _surfaces_of_exact(term, segment):
+                    self._places.setdefault(surface, set()).add(place)
+        self._size = len(words)
+
+    def surfaces(self, language: str | None) -> Iterable[str]:  # noqa: ARG002 the same in every language
+        """See `_Finder`."""
+        return self._places
+
+    def found(self, text: str, language: str | None, words: list[Span]) -> Iterable[Span]:  # noqa: ARG002
+        """See `_Finder`."""
+        places = [self._places[text[start:end]] for start, end in words]
+        for first in range(len(words) - self._size + 1):
+            if all(place in places[first + place] for place in range(self._size)):
+                group = words[first : first + self._size]
+                if all(not any(tokens(text[end:start])) for (_, end), (start, _) in pairwise(group)):
+                    yield group[0][0], group[-1][1]
+
+
+class _Analysed:
+    """What is found by analysing the text."""
+
+    def __init__(self, clause: Clause, field: str) -> None:
+        self._highlighter = Highlighter.of(clause, field)
+
+    def surfaces(self, language: str | None) -> Iterable[str]:  # noqa: ARG002
+        """See `_Finder`."""
+        return ()
+
+    def found(self, text: str, language: str | None, words: list[Span]) -> Iterable[Span]:  # noqa: ARG002
+        """See `_Finder`."""
+        return [(start, end) for start, end, _ in self._highlighter.found(text, language)]
+
+
+def _phrase(phrase: Phrase, field: str, segment: Segment) -> _Finder:
     if phrase.slop:
-        return _by_analysis(phrase, field)
-    wanted = [frozenset(exact_terms(token.text)) for token in tokens(phrase.text)]
-    first = {surface for term in wanted[0] for surface in _surfaces_of_exact(term, segment)} if wanted else set()
-
-    def find(text: str, _: str | None) -> Iterator[Span]:
-        for surface in filter(text.__contains__, first):
-            for start, _end in _words(text, surface):
-                following = list(islice(tokens(text, start), len(wanted)))
-                if len(following) == len(wanted) and _are(following, wanted):
-                    yield start, following[-1].end
-
-    return find
-
-
-def _are(words: Sequence[tuple[str, int, int]], wanted: Sequence[frozenset[str]]) -> bool:
-    return all(not want.isdisjoint(exact_terms(word[0])) for word, want in zip(words, wanted, strict=True))
-
-
-def _by_analysis(clause: Clause, field: str) -> _Finder:
-    highlighter = Highlighter.of(clause, field)
-    return lambda text, language: ((start, end) for start, end, _ in highlighter.found(text, language))
+        return _Analysed(phrase, field)
+    return _Adjacent([frozenset(exact_terms(token.text)) for token in tokens(phrase.text)], segment)
 
 
 def _surfaces_of_exact(term: str, segment: Segment) -> Iterator[str]:
@@ -128,20 +200,50 @@ def _surfaces_of_exact(term: str, segment: Segment) -> Iterator[str]:
     return segment.surfaces_of(() if number is None else (number,))
 
 
+def wanted(surfaces: Sequence[Iterable[str]]) -> _Wanted:
+    """What to look for, given the surfaces that each finder wants."""
+    pairs = [(surface, number) for number, of_finder in enumerate(surfaces) for surface in of_finder]
+    simple = [pair for pair in pairs if _is_simple(pair[0])]
+    others = tuple(pair for pair in pairs if not _is_simple(pair[0]))
+    return _Wanted(tuple(surface for surface, _ in simple), tuple(number for _, number in simple), others)
+
+
+def _is_simple(surface: str) -> bool:
+    """Whether `kernel.words_in` can look for it."""
+    letters = surface.translate(_WITHOUT_DIGITS)
+    return len(surface) > 1 and letters.isalpha() and letters[0] == surface[0] and max(letters) < _SIMPLE
+
+
+def places(text: str, looked_for: _Wanted) -> list[Mark]:
+    """Where the wanted surfaces stand in a text as words of their own, in order, with the numbers of their finders."""
+    found: list[Mark]
+    found, unsure = kernel.words_in(text, looked_for.simple, looked_for.numbers)
+    if not unsure and not looked_for.others:
+        return found
+    found += [mark for mark in unsure if _is_word(text, mark[0], mark[1])]
+    for surface, number in looked_for.others:
+        if surface in text:
+            found += [(start, end, number) for start, end in _words(text, surface)]
+    return sorted(found)
+
+
 def _words(text: str, surface: str) -> Iterator[Span]:
     """Where a surface stands in a text as a word of its own."""
     start = text.find(surface)
     while start >= 0:
-        end = start + len(surface)
-        begin = start
-        while begin and not text[begin - 1].isspace():
-            begin -= 1
-        stop = end
-        while stop < len(text) and not text[stop].isspace():
-            stop += 1
-        if (start - begin, end - begin) in _spans(text[begin:stop]):
-            yield start, end
+        if _is_word(text, start, start + len(surface)):
+            yield start, start + len(surface)
         start = text.find(surface, start + 1)
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Whether that is a word of the text, from the white space before it to that behind it."""
+    begin, stop = start, end
+    while begin and not text[begin - 1].isspace():
+        begin -= 1
+    while stop < len(text) and not text[stop].isspace():
+        stop += 1
+    return (start - begin, end - begin) in _spans(text[begin:stop])
 
 
 @functools.lru_cache(maxsize=1 << 13)

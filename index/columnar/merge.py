@@ -15,14 +15,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from index.columnar.build import offsets, write_ordinals, write_relations, write_surfaces
+from index.columnar.build import write_ordinals, write_relations, write_surfaces
 from index.columnar.commit import Part
 from index.columnar.file import Array, ColumnFileWriter
 from index.columnar.lists import Flat, Packed, ones, pack, unpack
 from index.columnar.plain import ranges
 from index.columnar.segment import Segment, TextField
 from index.columnar.stored import copy_stored
-from index.columnar.strings import Strings, starts, write_encoded
+from index.columnar.strings import Strings, offsets, starts, write_encoded
 
 _POSTINGS_AT_ONCE = 2_000_000
 _TERMS_AT_ONCE = 50_000
@@ -50,7 +50,7 @@ class _Source:
     @property
     def kept(self) -> Array:
         """The documents that are not deleted."""
-        return self.part.documents()
+        return self.part.documents
 
 
 def merge(parts: Sequence[Part], path: Path) -> int:
@@ -162,7 +162,7 @@ def _merge_form(file: ColumnFileWriter, form: str, sources: Sequence[_Source], n
 
     file.add_parts(f"{form}.lists", np.uint8, contents())
     file.add(f"{form}.terms", _joined([present for present, _ in written], np.uint32))
-    file.add(f"{form}.at", offsets(_joined([packed.sizes for _, packed in written], np.int64)))
+    file.add(f"{form}.at", offsets(starts(_joined([packed.sizes for _, packed in written], np.int64))[:-1]))
     file.add(f"{form}.counts", _joined([packed.counts for _, packed in written], np.uint32))
     file.add(f"{form}.codes", _joined([packed.codes for _, packed in written], np.uint8))
     file.add(f"{form}.lengths", np.concatenate([t.lengths[s.kept] for t, s in zip(texts, sources, strict=True)]))

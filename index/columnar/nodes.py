@@ -1,24 +1,26 @@
-"""A clause as a tree of nodes that answer for one segment at a time.
+"""A clause as nodes: what to look for in each segment, and how many documents to expect.
 
-Every node says how many documents it expects in the whole index, by the rules with which Whoosh sizes its queries:
-Whoosh adds up scores in an order that follows from these sizes, and sums of floats depend on it.
+The sizes follow the rules with which Whoosh sizes its queries: Whoosh adds up scores in an order that follows from
+them, and sums of floats depend on it.
 """
 
 from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, TypeAlias
 
 import numpy as np
 
+from index.columnar import trees
 from index.columnar.commit import Commit
 from index.columnar.file import Array
-from index.columnar.found import NOTHING, Found, allowed_places, narrowed, united, without
+from index.columnar.found import Found, answer, masked
+from index.columnar.trees import Tree
 
-Tree: TypeAlias = "int | tuple[Tree, Tree]"
+_Pairs: TypeAlias = "int | tuple[_Pairs, _Pairs]"
 
 
 class Node(Protocol):
@@ -26,10 +28,11 @@ class Node(Protocol):
 
     @property
     def size(self) -> int:
-        """How many documents Whoosh would expect."""
+        """How many documents Whoosh would expect in the whole index."""
 
-    def answer(self, part: int, within: Array | None) -> Found:
-        """What matches in the n-th segment, deleted documents perhaps among it; only in those `within` if given."""
+    @property
+    def trees(self) -> Sequence[Tree | None]:
+        """What to look for in each segment; None where it cannot be there. Deleted documents may be among it."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,17 @@ class Term:
     size: int
     boost: float
 
-    def answer(self, part: int, within: Array | None) -> Found:
+    @cached_property
+    def trees(self) -> tuple[Tree | None, ...]:
         """See `Node`."""
-        number = self.numbers[part]
-        if number is None:
-            return NOTHING
-        text = self.commit.parts[part].segment.texts[self.form]
-        return Found(*text.scored(number, self.commit.norms(self.form), self.commit.idf(self.size), self.boost, within))
+        weights, idf = self.commit.weights(self.form), self.commit.idf(self.size)
+        texts = [part.segment.texts[self.form] for part in self.commit.parts]
+        return tuple(
+            None
+            if number is None
+            else (trees.LISTED, text.lists.content, *text.lists.extent(number), text.lengths, weights, idf, self.boost)
+            for text, number in zip(texts, self.numbers, strict=True)
+        )
 
     def places(self, part: int, within: Array) -> Array:
         """Where the term stands in documents of the n-th segment: document << 32 | position, ascending."""
@@ -64,45 +71,29 @@ class Listed:
 
     commit: Commit
     find: Callable[[int], Found]
-    _known: dict[int, Found] = field(default_factory=dict)
+
+    @cached_property
+    def trees(self) -> tuple[Tree | None, ...]:
+        """See `Node`."""
+        return tuple(self._there(number) for number in range(len(self.commit.parts)))
+
+    def _there(self, number: int) -> Tree | None:
+        given, live = self.find(number), self.commit.parts[number].live
+        there = given if live is None else masked(given, live)
+        return (trees.GIVEN, *there) if len(there.documents) else None
 
     @cached_property
     def size(self) -> int:
         """How many documents there are."""
-        return sum(len(self._whole(part).documents) for part in range(len(self.commit.parts)))
-
-    def answer(self, part: int, within: Array | None) -> Found:
-        """See `Node`."""
-        whole = self._whole(part)
-        return whole if within is None else narrowed(whole, within)
-
-    def _whole(self, part: int) -> Found:
-        if part not in self._known:
-            found, live = self.find(part), self.commit.parts[part].live
-            if live is not None:
-                places = allowed_places(found.documents, live)
-                found = Found(found.documents[places], found.scores[places])
-            self._known[part] = found
-        return self._known[part]
+        return sum(len(tree[1]) for tree in self.trees if tree)
 
 
-@dataclass(frozen=True)
-class Masked:
-    """What a filter lets through, with score 0."""
+class Missing:
+    """Nothing at all."""
 
-    commit: Commit
-    mask: Callable[[int], Array]
-
-    @cached_property
-    def size(self) -> int:
-        """How many documents there are."""
-        return sum(len(self.answer(part, None).documents) for part in range(len(self.commit.parts)))
-
-    def answer(self, part: int, within: Array | None) -> Found:
-        """See `Node`."""
-        documents = self.commit.parts[part].documents() if within is None else within
-        kept = documents[allowed_places(documents, self.mask(part))]
-        return Found(kept, np.zeros(len(kept)))
+    def __init__(self, commit: Commit) -> None:
+        self.size = 0
+        self.trees: tuple[Tree | None, ...] = (None,) * len(commit.parts)
 
 
 @dataclass(frozen=True)
@@ -116,29 +107,55 @@ class Whole:
         """How many documents there are."""
         return self.commit.live
 
-    def answer(self, part: int, within: Array | None) -> Found:
+    @property
+    def trees(self) -> tuple[Tree | None, ...]:
         """See `Node`."""
-        documents = self.commit.parts[part].documents() if within is None else within
-        return Found(documents, np.zeros(len(documents)))
+        return ((trees.WHOLE,),) * len(self.commit.parts)
 
 
 @dataclass(frozen=True)
-class Other:
-    """Every document that a node does not match, with score 0."""
+class _Counted:
+    """A node without scores, whose documents are only counted where someone asks for its size."""
 
     commit: Commit
-    node: Node
+
+    @property
+    def trees(self) -> tuple[Tree | None, ...]:
+        """See `Node`."""
+        raise NotImplementedError
 
     @cached_property
     def size(self) -> int:
         """How many documents there are."""
-        return sum(len(self.answer(part, None).documents) for part in range(len(self.commit.parts)))
+        return sum(
+            len(answer(tree, part.segment.size, part.live).documents)
+            for tree, part in zip(self.trees, self.commit.parts, strict=True)
+        )
 
-    def answer(self, part: int, within: Array | None) -> Found:
+
+@dataclass(frozen=True)
+class Masked(_Counted):
+    """What the mask of each segment holds, all with the same score."""
+
+    mask: Callable[[int], Array]
+    score: float = 0.0
+
+    @cached_property
+    def trees(self) -> tuple[Tree | None, ...]:
         """See `Node`."""
-        documents = self.commit.parts[part].documents() if within is None else within
-        kept = without(documents, self.node.answer(part, within).documents)
-        return Found(kept, np.zeros(len(kept)))
+        return tuple((trees.MASKED, self.mask(part), self.score) for part in range(len(self.commit.parts)))
+
+
+@dataclass(frozen=True)
+class Other(_Counted):
+    """Every document that a node does not match, with score 0."""
+
+    node: Node
+
+    @cached_property
+    def trees(self) -> tuple[Tree | None, ...]:
+        """See `Node`."""
+        return tuple((trees.OTHER, tree) if tree else (trees.WHOLE,) for tree in self.node.trees)
 
 
 @dataclass(frozen=True)
@@ -149,71 +166,56 @@ class Either:
     most: int
     is_maximum: bool = False
 
-    @property
+    @cached_property
     def size(self) -> int:
         """As many as all of them together, but no more than there are."""
         return min(sum([node.size for node in self.nodes]), self.most)
 
-    def answer(self, part: int, within: Array | None) -> Found:
+    @cached_property
+    def trees(self) -> tuple[Tree | None, ...]:
         """See `Node`."""
+        pairs = (0, 1) if len(self.nodes) == 2 else paired([node.size for node in self.nodes])
+        return tuple(self._joined(pairs, of_segment) for of_segment in zip(*(n.trees for n in self.nodes), strict=True))
 
-        def joined(tree: Tree) -> Found:
-            if isinstance(tree, int):
-                return self.nodes[tree].answer(part, within)
-            return united(joined(tree[0]), joined(tree[1]), self.is_maximum)
-
-        if len(self.nodes) == 2:
-            return joined((0, 1))
-        return joined(paired([node.size for node in self.nodes]))
+    def _joined(self, pairs: _Pairs, of_segment: Sequence[Tree | None]) -> Tree | None:
+        if isinstance(pairs, int):
+            return of_segment[pairs]
+        one, other = (self._joined(inner, of_segment) for inner in pairs)
+        return (trees.EITHER, self.is_maximum, one, other) if one and other else one or other
 
 
 @dataclass(frozen=True)
 class Both:
-    """What all nodes match; scores add up."""
+    """What all nodes match; scores add up. Begins with the node that expects fewest."""
 
     nodes: tuple[Node, ...]
 
-    @property
+    @cached_property
     def size(self) -> int:
         """No more than the one with the fewest."""
         return min([node.size for node in self.nodes])
 
-    def answer(self, part: int, within: Array | None) -> Found:
-        """See `Node`. Begins with the one that expects fewest, and asks each next only about what is left."""
-        sizes = [_expected(node) for node in self.nodes]
-        order = sorted(range(len(sizes)), key=sizes.__getitem__, reverse=True)  # most documents first: so scores add up
-        answers: dict[int, Found] = {}
-        for number in reversed(order):
-            answers[number] = self.nodes[number].answer(part, within)
-            within = answers[number].documents
-            if not len(within):
-                return NOTHING
-        documents = answers[order[0]].documents
-        scores = np.zeros(len(documents))
-        for number in order:
-            scores += _scores_of(answers[number], documents)
-        return Found(documents, scores)
+    @cached_property
+    def trees(self) -> tuple[Tree | None, ...]:
+        """See `Node`."""
+        most_first = sorted(self.nodes, key=_expected, reverse=True)  # so scores add up
+        in_order = [node.trees for node in reversed(most_first)]
+        return tuple((trees.BOTH, *inner) if all(inner) else None for inner in zip(*in_order, strict=True))
 
 
-def paired(sizes: Sequence[int]) -> Tree:
+def paired(sizes: Sequence[int]) -> _Pairs:
     """The tree in which Whoosh joins matchers of these sizes: the two least first, as in a Huffman code."""
-    left: list[tuple[int, Tree]] = sorted(((size, number) for number, size in enumerate(sizes)), key=_size)
+    left: list[tuple[int, _Pairs]] = sorted(((size, number) for number, size in enumerate(sizes)), key=_size)
     while len(left) > 1:
         (a, one), (b, other) = left.pop(0), left.pop(0)
         insort(left, (a + b, (one, other)), key=_size)
     return left[0][1]
 
 
-def _size(entry: tuple[int, Tree]) -> int:
+def _size(entry: tuple[int, _Pairs]) -> int:
     return entry[0]
 
 
 def _expected(node: Node) -> int:
     """The size of a node; for one without scores, which may cost as much as the answer, an upper bound will do."""
-    return node.commit.live if isinstance(node, Other | Masked) else node.size
-
-
-def _scores_of(found: Found, documents: Array) -> Array:
-    if len(found.documents) == len(documents):
-        return found.scores
-    return found.scores[np.searchsorted(found.documents, documents)]
+    return node.commit.live if isinstance(node, _Counted) else node.size

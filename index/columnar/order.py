@@ -48,7 +48,8 @@ class Ordering:
             segment, keys = self.commit.parts[part].segment, self.keys(part, of_part)
             if after is not None and behind is not None:
                 of_part, keys = _behind(segment, of_part, keys, behind, after.id)
-            places += self._best_of(part, of_part, keys, count)
+            chosen = kernel.best(keys, *of_part, segment.ranks, count)
+            places += [Place(key, part, document, score) for key, document, score in chosen]
         if len(found) > 1:
             places.sort(key=lambda place: (-place.key, self._id(place)))
         return places[:count]
@@ -60,13 +61,6 @@ class Ordering:
             return Cursor(None, document_id)
         key = place.key if self.sort.descending else -place.key
         return Cursor(key if self.sort.field is None else int(key), document_id)
-
-    def _best_of(self, part: int, found: Found, keys: Array, count: int) -> list[Place]:
-        segment = self.commit.parts[part].segment
-        out = np.empty(min(count, len(keys)), np.int32)
-        kernel.best(keys, found.documents, segment.ranks, len(out), out)
-        chosen = zip(keys[out].tolist(), found.documents[out].tolist(), found.scores[out].tolist(), strict=True)
-        return [Place(key, part, document, score) for key, document, score in chosen]
 
     def _id(self, place: Place) -> str:
         return self.commit.parts[place.part].segment.id_of(place.document)

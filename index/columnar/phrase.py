@@ -2,52 +2,52 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Sequence
 
 import numpy as np
 
-from index.columnar import kernel
+from index.columnar import kernel, trees
+from index.columnar.commit import Commit
 from index.columnar.file import Array
-from index.columnar.found import NOTHING, Found, united
+from index.columnar.found import NOTHING, Found, answer
 from index.columnar.nodes import Term
-from index.proximity import occurrences
-
-_POSITION = (1 << 32) - 1
+from index.columnar.trees import Tree
 
 
 def phrase_in(
-    part: int, terms: Sequence[Sequence[Term]], words: Sequence[tuple[str, ...]], slop: int, boost: float
+    commit: Commit,
+    part: int,
+    terms: Sequence[Sequence[Term]],
+    words: Sequence[tuple[str, ...]],
+    slop: int,
+    boost: float,
 ) -> Found:
     """The documents of the n-th segment with a phrase: what its words score there, each by its best spelling.
 
     `terms` has for each word of the phrase the term of each of its spellings.
     """
-    documents = _having_all(part, terms)
+    spelt = [(sum(term.size for term in word), _spelt(part, word)) for word in terms]
+    fewest_first = [tree for _, tree in sorted(spelt, key=lambda sized: sized[0])]
+    size = commit.parts[part].segment.size
+    documents = (
+        answer((trees.BOTH, *fewest_first), size, None).documents if terms and all(fewest_first) else NOTHING.documents
+    )
     if len(words) > 1 and len(documents):
-        places = [_places(part, word, documents) for word in terms]
-        documents = together(words, places, slop)
+        documents = together(words, [_places(part, word, documents) for word in terms], slop)
+    if not len(documents):
+        return NOTHING
     scores = np.zeros(len(documents))
-    for word in terms:
-        scores += _spelt(part, word, documents).scores
+    for _, tree in spelt:
+        scores += answer(tree, size, None, documents).scores
     return Found(documents, scores * boost)
 
 
-def _having_all(part: int, terms: Sequence[Sequence[Term]]) -> Array:
-    documents: Array | None = None
-    for word in sorted(terms, key=lambda word: sum(term.size for term in word)):
-        documents = _spelt(part, word, documents).documents
-        if not len(documents):
-            break
-    return NOTHING.documents if documents is None else documents
-
-
-def _spelt(part: int, word: Sequence[Term], within: Array | None) -> Found:
-    found = NOTHING
-    for term in word:
-        found = united(found, term.answer(part, within), is_maximum=True)
-    return found
+def _spelt(part: int, word: Sequence[Term]) -> Tree | None:
+    """What any spelling of a word finds, each document by its best."""
+    present = [tree for term in word if (tree := term.trees[part])]
+    return functools.reduce(lambda one, other: (trees.EITHER, True, one, other), present) if present else None
 
 
 def _places(part: int, word: Sequence[Term], documents: Array) -> Array:
@@ -59,8 +59,6 @@ def together(words: Sequence[tuple[str, ...]], places: Sequence[Array], slop: in
     """The documents in which the words stand together: `places` has those of each word."""
     if slop == 0:
         return _documents(_adjacent(places))
-    if _share_places(words):
-        return np.array(list(_by_rule(places, slop)), np.int32)
     return _documents(_near(words, places, slop))
 
 
@@ -83,18 +81,6 @@ def _near(words: Sequence[tuple[str, ...]], places: Sequence[Array], slop: int) 
         last = np.searchsorted(of_word, ends, "right") - times[word]
         kept &= (last >= 0) & (of_word[np.maximum(last, 0)] >= earliest)
     return ends[kept]
-
-
-def _by_rule(places: Sequence[Array], slop: int) -> Iterator[int]:
-    """The same, document by document: for words that may stand at one place under several spellings."""
-    for document in np.unique(places[0] >> 32).tolist():
-        of_document = [(word[word >> 32 == document] & _POSITION).tolist() for word in places]
-        if any(occurrences(of_document, slop)):
-            yield document
-
-
-def _share_places(words: Sequence[tuple[str, ...]]) -> bool:
-    return any(one != other and not set(one).isdisjoint(other) for one, other in combinations(words, 2))
 
 
 def _documents(places: Array) -> Array:

@@ -7,13 +7,21 @@ returns how many there are. `content, at, count, code` is a packed list, see `in
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from rapidfuzz.distance import OSA
 
+from index.columnar import trees
 from index.columnar.file import Array
+from index.columnar.trees import Tree
+
+REVISION = 4
+"""Raised whenever a loop takes or gives something else; that of `_kernel.c` must be the same."""
+
+Mark: TypeAlias = tuple[int, int, int]
 
 WIDTHS = (0, 1, 2, 4)
 """Bytes of a number by its two-bit code; 0 stands for a one that is not written."""
@@ -69,46 +77,70 @@ def documents(content: Array, at: int, count: int, code: int, out: Array) -> int
     return count
 
 
-def scored(
-    content: Array,
-    at: int,
-    count: int,
-    code: int,
-    lengths: Array,
-    norms: Array,
-    idf: float,
-    boost: float,
-    within: Array | None,
-    out: Array,
-    scores: Array,
-) -> int:
-    """The documents of a packed list with their BM25F, in Whoosh's order of operations.
+def answered(tree: Tree, size: int, live: Array | None, within: Array | None) -> tuple[Array, Array]:
+    """The documents that a tree finds in a segment of so many, ascending, and their scores; see `index.columnar.trees`.
 
-    `lengths` has the length byte of each document, `norms` for each length byte what it adds to a frequency.
-    `within`, where given, narrows them to these documents.
+    `live` is a mask of the documents that are there, None where all are; `within` narrows the answer to these.
     """
+    match tree:
+        case (trees.LISTED, *packed, lengths, weights, idf, boost):
+            return _listed(packed, lengths, weights[0], idf, boost, within)
+        case (trees.GIVEN, documents, scores):
+            kept = slice(None) if within is None else np.isin(documents, within, assume_unique=True)
+            return documents[kept], scores[kept]
+        case (trees.EITHER, is_maximum, left, right):
+            return _united(answered(left, size, live, within), answered(right, size, live, within), is_maximum)
+        case (trees.BOTH, *inner):
+            return _common(inner, size, live, within)
+    documents = np.arange(size, dtype=np.int32) if within is None else within
+    if live is not None:
+        documents = documents[live[documents]]
+    score = 0.0
+    match tree:
+        case (trees.MASKED, mask, score):
+            documents = documents[mask[documents]]
+        case (trees.OTHER, inner):
+            documents = np.setdiff1d(documents, answered(inner, size, live, within)[0], assume_unique=True)
+    return documents, np.full(len(documents), score)
+
+
+def _listed(
+    packed: list[Any], lengths: Array, norms: Array, idf: float, boost: float, within: Array | None
+) -> tuple[Array, Array]:
+    """A packed list with its BM25F, in Whoosh's order of operations."""
+    content, at, count, code = packed
     found = np.cumsum(_numbers(content, at, count, code), dtype=np.int32)
     frequencies = _numbers(content, at + count * WIDTHS[code & 3], count, code >> 2).astype(np.float64)
     if within is not None:
         kept = np.isin(found, within, assume_unique=True)
         found, frequencies = found[kept], frequencies[kept]
-    out[: len(found)] = found
     weighted = (frequencies * (K1 + 1)) / (frequencies + norms[lengths[found]])
-    scores[: len(found)] = idf * weighted * boost
-    return len(found)
+    return found, idf * weighted * boost
 
 
-def united(
-    a: Array, a_scores: Array, b: Array, b_scores: Array, is_maximum: bool, out: Array, out_scores: Array
-) -> int:
-    """What is in a or in b; what is in both has the sum of its scores, or their maximum."""
-    both = np.union1d(a, b)
+def _united(a: tuple[Array, Array], b: tuple[Array, Array], is_maximum: bool) -> tuple[Array, Array]:
+    both = np.union1d(a[0], b[0]).astype(np.int32)
     left, right = np.zeros(len(both)), np.zeros(len(both))
-    left[np.searchsorted(both, a)] = a_scores
-    right[np.searchsorted(both, b)] = b_scores
-    out[: len(both)] = both
-    out_scores[: len(both)] = np.maximum(left, right) if is_maximum else left + right
-    return len(both)
+    left[np.searchsorted(both, a[0])] = a[1]
+    right[np.searchsorted(both, b[0])] = b[1]
+    return both, np.maximum(left, right) if is_maximum else left + right
+
+
+def _common(inner: list[Tree], size: int, live: Array | None, within: Array | None) -> tuple[Array, Array]:
+    answers = []
+    for tree in inner:
+        answers.append(answered(tree, size, live, within))
+        within = answers[-1][0]
+    scores = np.zeros(len(answers[-1][0]))
+    for documents, of_tree in reversed(answers):
+        scores += of_tree[np.searchsorted(documents, answers[-1][0])]
+    return answers[-1][0], scores
+
+
+def kept(documents: Array, scores: Array, mask: Array) -> tuple[Array, Array]:
+    """What a mask holds of what was found."""
+    allowed = mask[documents]
+    return documents[allowed], scores[allowed]
 
 
 def common(a: Array, b: Array, out: Array) -> int:
@@ -116,18 +148,20 @@ def common(a: Array, b: Array, out: Array) -> int:
     return _put(np.flatnonzero(np.isin(a, b, assume_unique=True)), out)
 
 
-def allowed(found: Array, mask: Array, out: Array) -> int:
-    """The places of the documents that the mask holds."""
-    return _put(np.flatnonzero(mask[found]), out)
+def best(keys: Array, documents: Array, scores: Array, ranks: Array, count: int) -> list[tuple[float, int, float]]:
+    """(key, document, score) of the `count` highest keys, best first; equal ones by the rank of their document."""
+    places = _highest(keys, ranks[documents], count)
+    return list(zip(keys[places].tolist(), documents[places].tolist(), scores[places].tolist(), strict=True))
 
 
-def best(keys: Array, found: Array, ranks: Array, count: int, out: Array) -> int:
-    """The places of the `count` highest keys, best first; equal ones by the rank of their document, ascending."""
+def _highest(keys: Array, ranks: Array, count: int) -> Array:
+    """The places of the `count` highest keys, best first; equal ones by rank, ascending."""
     candidates = np.arange(len(keys))
     if 0 < count < len(keys):
         candidates = np.flatnonzero(keys >= np.partition(keys, len(keys) - count)[len(keys) - count])
-    order = np.lexsort((ranks[found[candidates]], -keys[candidates]))
-    return _put(candidates[order][:count], out)
+    order = np.lexsort((ranks[candidates], -keys[candidates]))
+    places: Array = candidates[order][:count]
+    return places
 
 
 def tally(
@@ -161,6 +195,62 @@ def tally(
     return missing
 
 
+def leading(counts: Array, touched: Array, ranks: Array, size: int) -> tuple[list[int], list[int], int]:
+    """The numbers of the highest counts that were touched, equal ones by rank; these counts; the sum of all counts."""
+    numbers = touched[1 : touched[0] + 1]
+    chosen = numbers[_highest(counts[numbers], ranks[numbers], size)]
+    return chosen.tolist(), counts[chosen].tolist(), int(counts[numbers].sum())
+
+
+def cleared(counts: Array, touched: Array) -> int:
+    """Sets the counts that were touched to zero."""
+    counts[touched[1 : touched[0] + 1]] = 0
+    touched[0] = 0
+    return 0
+
+
+def span(documents: Array, days: Array) -> tuple[int, int, int]:
+    """The first and the last day of documents, 0 where there is none, and how many have none."""
+    found = days[documents]
+    known = found[found > 0]
+    first, last = (int(known.min()), int(known.max())) if len(known) else (0, 0)
+    return first, last, len(found) - len(known)
+
+
+def dated(documents: Array, days: Array, first: int, periods: Array, begin: int, counts: Array) -> int:
+    """Counts documents by period; `periods` has that of each day from the first on, `begin` is the first counted."""
+    found = days[documents]
+    counts += np.bincount(periods[found[found > 0] - first] - begin, minlength=len(counts)).astype(counts.dtype)
+    return len(documents)
+
+
+def values_of(
+    documents: Array,
+    first: Array | None,
+    ordinals: Array,
+    width: int,  # noqa: ARG001 the compiled loop needs it
+    decoded: Mapping[int, Any],
+) -> list[Any]:
+    """A tuple of each document's values; without `first` one value, where `decoded` has what stands for none too."""
+    if first is None:
+        return [decoded[number] for number in ordinals[documents].tolist()]
+    begins, ends = first[documents].tolist(), first[documents + 1].tolist()
+    rows = [ordinals[begin:end].tolist() for begin, end in zip(begins, ends, strict=True)]
+    return [tuple([decoded[number] for number in row]) for row in rows]
+
+
+def pieces(
+    content: Array,
+    at: Array,
+    width: int,  # noqa: ARG001 the compiled loop needs it
+    numbers: Array,
+    ending: int,
+) -> list[bytes]:
+    """The pieces of these numbers, each without so many bytes at its end; `at` says where each begins and ends."""
+    begins, ends = at[numbers].tolist(), at[numbers + 1].tolist()
+    return [content[begin : end - ending].tobytes() for begin, end in zip(begins, ends, strict=True)]
+
+
 def places(content: Array, at: int, count: int, code: int, within: Array, out: Array) -> int:
     """document << 32 | position of each occurrence in the documents `within`, ascending."""
     found = np.cumsum(_numbers(content, at, count, code), dtype=np.int64)
@@ -189,6 +279,34 @@ def alike(content: Array, offsets: Array, word: Array, distance: int, out: Array
         if OSA.distance(wanted, string, score_cutoff=distance) <= distance
     ]
     return _put(np.array(near, np.int64), out)
+
+
+def words_in(text: str, surfaces: tuple[str, ...], numbers: tuple[int, ...]) -> tuple[list[Mark], list[Mark]]:
+    """Where these surfaces stand in a text, as (start, end, number), in order: those that are words for certain, and
+    those of which the signs around them leave a doubt.
+
+    Surfaces are letters below U+0530 and digits, two at least, a letter first. Numbers ascend.
+    """
+    sure: list[Mark] = []
+    unsure: list[Mark] = []
+    for surface, number in zip(surfaces, numbers, strict=True):
+        start = text.find(surface)
+        while start >= 0:
+            end = start + len(surface)
+            around = {_sign_kind(sign) for sign in (text[start - 1 : start], text[end : end + 1])}
+            if "inside" not in around:
+                (unsure if "doubtful" in around else sure).append((start, end, number))
+            start = text.find(surface, start + 1)
+    return sorted(sure), sorted(unsure)
+
+
+def _sign_kind(sign: str) -> str:
+    """Whether a sign beside a word parts it from others, is inside of one with it, or either."""
+    if not sign or "\u2010" <= sign <= "\u2026" or sign in "\xa0«»":
+        return "doubtful" if sign == "’" else "separator"
+    if sign.isascii():
+        return "inside" if sign.isalnum() else "doubtful" if sign == "'" else "separator"
+    return "inside" if sign < "\u0530" and sign.isalpha() else "doubtful"
 
 
 def ranges(begins: Array, lengths: Array) -> Array:

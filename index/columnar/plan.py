@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
@@ -13,8 +13,8 @@ from index.analysis import exact_terms, query_terms, tokens
 from index.columnar.commit import Commit
 from index.columnar.file import Array
 from index.columnar.filters import Masks
-from index.columnar.found import NOTHING, Found, common_places
-from index.columnar.nodes import Both, Either, Listed, Masked, Node, Other, Term, Whole
+from index.columnar.found import Found
+from index.columnar.nodes import Both, Either, Listed, Masked, Missing, Node, Other, Term, Whole
 from index.columnar.phrase import phrase_in
 from index.columnar.segment import TextField
 from index.columnar.shapes import numbers_of
@@ -37,112 +37,124 @@ from index.query import (
     Wildcard,
     Word,
 )
+from index.schema import Field
 from index.terms import pattern
 
+_KEPT = 2_000
+"""Words of which it is kept what they stand for: most are asked for again, and it is some hundred bytes a segment."""
 
-@dataclass(frozen=True)
+_KEPT_SHAPES = 500
+_FEW = 5_000
+"""The same for prefixes, wildcards and fuzzy words that stand for few terms; those that stand for more are refused."""
+
+
+class Words:
+    """The nodes of words, the same for every question to one commit; shared by threads."""
+
+    def __init__(self, commit: Commit) -> None:
+        self._commit = commit
+        self.node = functools.lru_cache(_KEPT)(self._node)
+        self.exact = functools.lru_cache(_KEPT)(self._exact)
+        self._few_shaped = functools.lru_cache(_KEPT_SHAPES)(self._if_few)
+
+    def _node(self, clause: Word) -> Node | None:
+        """The node of one word; None where it is several."""
+        words = [token.text for token in tokens(clause.text)]
+        if len(words) != 1:
+            return None
+        commit = self._commit
+        found = ([part.segment.stems.find(term) for part in commit.parts] for term in query_terms(words[0]))
+        stems = [numbers for numbers in found if any(number is not None for number in numbers)]
+        return either(
+            tuple(self._best(stems, field.name, clause.boost * field.boost) for field in looked_in(clause, commit)),
+            commit,
+        )
+
+    def _exact(self, form: str, term: str) -> Term:
+        """The node of an exact term."""
+        return self._term(form, [part.segment.exact.find(term) for part in self._commit.parts], 1.0)
+
+    def shaped(self, clause: Prefix | Wildcard | Fuzzy, part: int) -> Array:
+        """The exact terms of the n-th segment that the clause stands for, by number."""
+        few = self._few_shaped(clause, part)
+        return numbers_of(clause, self._commit.parts[part].segment.exact) if few is None else few
+
+    def _if_few(self, clause: Prefix | Wildcard | Fuzzy, part: int) -> Array | None:
+        numbers = numbers_of(clause, self._commit.parts[part].segment.exact)
+        return numbers if len(numbers) <= _FEW else None
+
+    def _best(self, stems: list[list[int | None]], name: str, boost: float) -> Node:
+        """What any of the stems finds in a field, each document by its best."""
+        nodes = [self._term(name, numbers, boost) for numbers in stems]
+        present = tuple(node for node in nodes if node.size)
+        if len(present) == 1 and present[0].size <= self._commit.live:
+            return present[0]
+        return Either(present, self._commit.live, is_maximum=True) if present else Missing(self._commit)
+
+    def _term(self, form: str, terms: list[int | None], boost: float) -> Term:
+        texts = [part.segment.texts[form] for part in self._commit.parts]
+        lists = tuple(text.list_of(term) for text, term in zip(texts, terms, strict=True))
+        size = sum(text.count(number) for text, number in zip(texts, lists, strict=True))
+        return Term(self._commit, form, lists, size, boost)
+
+
 class Planner:
     """Makes nodes for one question."""
 
-    commit: Commit
-    masks: Masks
-    limits: Limits
-    _shapes: dict[tuple[Clause, int], Array] = field(default_factory=dict)
-    _started: float = field(default_factory=time.monotonic)
+    def __init__(self, commit: Commit, words: Words, masks: Masks, limits: Limits) -> None:
+        self.commit = commit
+        self._words = words
+        self._masks = masks
+        self._limits = limits
+        self._started = time.monotonic()
 
     def check_time(self) -> None:
         """Raises QueryTimeout when the question has taken longer than it may."""
-        seconds = self.limits.timeout_seconds
+        seconds = self._limits.timeout_seconds
         if seconds and time.monotonic() - self._started > seconds:
             raise QueryTimeout(seconds)
 
     def node(self, clause: Clause) -> Node:
         """The node of a clause. Raises TooManyTerms."""
         match clause:
-            case Word(text) if len(words := [token.text for token in tokens(text)]) == 1:
-                return self._fields(clause, partial(self._word, self._stems(words[0])))
-            case Word(text) | Phrase(text):
-                phrase = tuple(spellings for token in tokens(text) if (spellings := exact_terms(token.text)))
-                slop = clause.slop if isinstance(clause, Phrase) else 0
-                return self._fields(clause, partial(self._phrase, phrase, slop))
+            case Word():
+                return self._words.node(clause) or self._phrase(Phrase(clause.text, clause.field, boost=clause.boost))
+            case Phrase():
+                return self._phrase(clause)
             case And(clauses):
-                return Both(tuple(map(self.node, clauses))) if clauses else self._nothing()
+                return Both(tuple(map(self.node, clauses))) if clauses else Missing(self.commit)
             case Or(clauses):
-                return self._either(tuple(map(self.node, clauses)))
+                return either(tuple(map(self.node, clauses)), self.commit)
             case Prefix() | Wildcard() | Fuzzy():
                 return self._fields(clause, partial(self._shape, clause))
             case Everything():
                 return Whole(self.commit)
             case Nothing():
-                return self._nothing()
+                return Missing(self.commit)
             case Not(inner):
                 return Other(self.commit, self.node(inner))
             case AnyOf() | AllOf() | NoneOf() | Between():
-                return Masked(self.commit, partial(self.masks.mask, clause))
+                return Masked(self.commit, partial(self._masks.mask, clause))
 
-    def _nothing(self) -> Node:
-        return Listed(self.commit, lambda _: NOTHING)
-
-    def _either(self, nodes: tuple[Node, ...], is_maximum: bool = False) -> Node:
-        if len(nodes) == 1:
-            return nodes[0]
-        return Either(nodes, self.commit.live, is_maximum) if nodes else self._nothing()
-
-    def _fields(
-        self, clause: Word | Phrase | Prefix | Wildcard | Fuzzy, node_for: Callable[[str, float], Node]
-    ) -> Node:
-        """The clause in its field, or in all that are searched."""
-        schema = self.commit.schema
-        names = [clause.field] if clause.field else [field.name for field in schema.searched]
-        return self._either(tuple(node_for(name, clause.boost * schema.field(name).boost) for name in names))
-
-    def _stems(self, word: str) -> list[list[int | None]]:
-        """The terms that answer a word: for each its number in every segment."""
-        found = ([part.segment.stems.find(term) for part in self.commit.parts] for term in query_terms(word))
-        return [numbers for numbers in found if any(number is not None for number in numbers)]
-
-    def _word(self, stems: list[list[int | None]], name: str, boost: float) -> Node:
-        nodes = [self._term(name, numbers, boost) for numbers in stems]
-        present = tuple(node for node in nodes if node.size)
-        if len(present) == 1 and present[0].size <= self.commit.live:
-            return present[0]
-        return Either(present, self.commit.live, is_maximum=True) if present else self._nothing()
-
-    def _term(self, form: str, terms: list[int | None], boost: float) -> Term:
-        texts = [part.segment.texts[form] for part in self.commit.parts]
-        lists = tuple(text.list_of(term) for text, term in zip(texts, terms, strict=True))
-        size = sum(text.count(number) for text, number in zip(texts, lists, strict=True))
-        return Term(self.commit, form, lists, size, boost)
+    def _fields(self, clause: Phrase | Prefix | Wildcard | Fuzzy, node_for: Callable[[str, float], Node]) -> Node:
+        fields = looked_in(clause, self.commit)
+        return either(tuple(node_for(field.name, clause.boost * field.boost) for field in fields), self.commit)
 
     def _shape(self, clause: Prefix | Wildcard | Fuzzy, name: str, boost: float) -> Node:
-        expanded = self._expanded(clause, f"{name}_exact")
-
-        def find(part: int) -> Found:
-            segment = self.commit.parts[part].segment
-            mask = np.zeros(segment.size, np.bool_)
-            segment.texts[f"{name}_exact"].lists.mark(expanded[part], mask)
-            documents = np.flatnonzero(mask).astype(np.int32)
-            return Found(documents, np.full(len(documents), boost))
-
-        return Listed(self.commit, find)
+        form, masks = f"{name}_exact", []
+        for part, lists in zip(self.commit.parts, self._expanded(clause, form), strict=True):
+            masks.append(np.zeros(part.segment.size, np.bool_))
+            part.segment.texts[form].lists.mark(lists, masks[-1])
+        return Masked(self.commit, masks.__getitem__, boost)
 
     def _expanded(self, clause: Prefix | Wildcard | Fuzzy, form: str) -> list[Array]:
         """The lists that the clause stands for in each segment; raises TooManyTerms."""
         texts = [part.segment.texts[form] for part in self.commit.parts]
-        numbers = [self.shaped(clause, part) for part in range(len(self.commit.parts))]
-        present = [
-            common_places(text.numbers.view(np.int32), of_text) for text, of_text in zip(texts, numbers, strict=True)
-        ]
-        if sum(map(len, present)) > self.limits.terms:
+        numbers = [self._words.shaped(clause, part) for part in range(len(self.commit.parts))]
+        present = [text.lists_of(of_text) for text, of_text in zip(texts, numbers, strict=True)]
+        if sum(map(len, present)) > self._limits.terms:
             self._check_terms(clause, texts, present)
         return present
-
-    def shaped(self, clause: Prefix | Wildcard | Fuzzy, part: int) -> Array:
-        """The exact terms of the n-th segment that the clause stands for, by number."""
-        key = clause, part
-        if key not in self._shapes:
-            self._shapes[key] = numbers_of(clause, self.commit.parts[part].segment.exact)
-        return self._shapes[key]
 
     def _check_terms(self, clause: Prefix | Wildcard | Fuzzy, texts: list[TextField], lists: list[Array]) -> None:
         """Raises TooManyTerms when the lists of all segments are of more distinct terms than may be."""
@@ -151,18 +163,34 @@ class Planner:
             for text, of_text in zip(texts, lists, strict=True)
             for number in text.numbers[of_text].tolist()
         }
-        if len(distinct) > self.limits.terms:
-            raise TooManyTerms(pattern(clause).typed, len(distinct), self.limits.terms)
+        if len(distinct) > self._limits.terms:
+            raise TooManyTerms(pattern(clause).typed, len(distinct), self._limits.terms)
 
-    def _phrase(self, words: tuple[tuple[str, ...], ...], slop: int, name: str, boost: float) -> Node:
-        form = f"{name}_exact"
-        terms = {spelling: self._exact(form, spelling) for spellings in words for spelling in spellings}
+    def _phrase(self, clause: Phrase) -> Node:
+        words = tuple(spellings for token in tokens(clause.text) if (spellings := exact_terms(token.text)))
 
-        def find(part: int) -> Found:
-            self.check_time()
-            return phrase_in(part, [[terms[spelling] for spelling in word] for word in words], words, slop, boost)
+        def node_for(name: str, boost: float) -> Node:
+            spelt = [[self._words.exact(f"{name}_exact", spelling) for spelling in word] for word in words]
+            terms = [[term for term in word if term.size] for word in spelt]
+            if not all(terms):
+                return Missing(self.commit)
 
-        return Listed(self.commit, find)
+            def find(part: int) -> Found:
+                self.check_time()
+                return phrase_in(self.commit, part, terms, words, clause.slop, boost)
 
-    def _exact(self, form: str, term: str) -> Term:
-        return self._term(form, [part.segment.exact.find(term) for part in self.commit.parts], 1.0)
+            return Listed(self.commit, find)
+
+        return self._fields(clause, node_for)
+
+
+def looked_in(clause: Word | Phrase | Prefix | Wildcard | Fuzzy, commit: Commit) -> tuple[Field, ...]:
+    """The field of the clause, or all that are searched."""
+    return (commit.schema.field(clause.field),) if clause.field else commit.schema.searched
+
+
+def either(nodes: tuple[Node, ...], commit: Commit) -> Node:
+    """What any of the nodes finds; scores add up."""
+    if len(nodes) == 1:
+        return nodes[0]
+    return Either(nodes, commit.live) if nodes else Missing(commit)

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from index import facets, terms
 from index.analysis import fold
 from index.columnar.collapse import Collapsed
 from index.columnar.commit import Commit
-from index.columnar.counting import Column, Counts, Scratch, keyword_facet, timeline
+from index.columnar.counting import Column, Tally, keyword_facet
 from index.columnar.damage import damage_named
 from index.columnar.filters import MaskCache, Masks
-from index.columnar.found import Found, masked
+from index.columnar.found import Found, answer, masked
 from index.columnar.hits import DocumentReader, Given
-from index.columnar.marking import Marker
+from index.columnar.marking import Quotings
+from index.columnar.memo import Memo
 from index.columnar.order import Ordering, Place
-from index.columnar.plan import Planner
+from index.columnar.plan import Planner, Words
 from index.columnar.shapes import near
+from index.columnar.timeline import Dated, Days, timeline
 from index.engine import Limits
 from index.query import Clause, Everything, FacetRequest, Filter, Query
-from index.result import Facet, Hit, Result
+from index.result import Facet, Hit, Result, Snippet
 from index.schema import Kind
+from index.snippets import quote
 from index.terms import MAX_FUZZY_DISTANCE
 from index.validation import check, need
 
@@ -37,18 +40,18 @@ class Columns:
     def __init__(self, commit: Commit, masks: MaskCache) -> None:
         self.commit = commit
         self.masks = Masks(commit, masks)
-        self._columns: dict[str, Column] = {}
+        self.words = Words(commit)
+        self.quotings = Quotings(commit, self.words)
+        self.values: Mapping[str, Column] = Memo(partial(Column, commit))
+        self.days: Mapping[str, Days] = Memo(partial(Days, commit))
 
-    def __getitem__(self, field: str) -> Column:
-        if field not in self._columns:
-            self._columns[field] = Column(self.commit, field)
-        return self._columns[field]
+
+_NOTHING_SELECTED: frozenset[str | None] = frozenset()
 
 
 class _Matches(NamedTuple):
     """What the text of a question matches, and what is left by its filters, segment by segment."""
 
-    planner: Planner
     text: list[Found]
     kept: list[Found]
 
@@ -63,7 +66,7 @@ class ColumnarSearcher:
         self._limits = limits
         self._of = columns.commit
         self._schema = columns.commit.schema
-        self._scratch: dict[str, Scratch] = {}
+        self._tallies: Mapping[str, Tally] = Memo(lambda field: Tally(len(columns.values[field].numbering)))
 
     def search(self, query: Query) -> Result:
         check(query, self._schema)
@@ -82,7 +85,7 @@ class ColumnarSearcher:
         return Result(
             total=_size(matches.kept),
             groups=_size(kept) if query.collapse else None,
-            hits=tuple(self._hits(page, query, matches.planner, collapsed)),
+            hits=tuple(self._hits(page, query, collapsed)),
             facets=tuple(self._facet(request, query, matches) for request in query.facets),
             next=ordering.cursor(page[-1]) if is_more else None,
         )
@@ -102,7 +105,7 @@ class ColumnarSearcher:
         kept = collapsed.found if collapsed else matches.kept
         places = ordering.best(kept, _size(kept))
         for begin in range(0, len(places), _READ_AT_ONCE):
-            yield from self._hits(places[begin : begin + _READ_AT_ONCE], query, matches.planner, collapsed)
+            yield from self._hits(places[begin : begin + _READ_AT_ONCE], query, collapsed)
 
     @damage_named()
     def get(self, document_id: str) -> Hit | None:
@@ -116,14 +119,14 @@ class ColumnarSearcher:
     @damage_named()
     def ids(self) -> Iterator[str]:
         for part in self._of.parts:
-            yield from (part.segment.id_of(document) for document in part.documents().tolist())
+            yield from (part.segment.id_of(document) for document in part.documents.tolist())
 
     @damage_named()
     def values(self, field: str) -> tuple[tuple[str, int], ...]:
         need(self._schema, field, "counted", Kind.KEYWORD, Kind.DAY)
-        column = self._columns[field]
-        counts = zip(column.whole.numbers.tolist(), column.whole.counts.tolist(), strict=True)
-        return tuple(sorted((column.numbering[number], count) for number, count in counts))
+        column = self._columns.values[field]
+        values, counts, _ = column.leading(column.whole, len(column.numbering))
+        return tuple(sorted(zip(values, counts, strict=True)))
 
     @damage_named()
     def spellings(self, word: str, field: str | None = None, limit: int = 5) -> tuple[tuple[str, int], ...]:
@@ -141,7 +144,7 @@ class ColumnarSearcher:
 
     @cached_property
     def _readers(self) -> list[DocumentReader]:
-        return [DocumentReader(part.segment, self._schema) for part in self._of.parts]
+        return [DocumentReader(part.segment) for part in self._of.parts]
 
     def _near(self, word: str, form: str) -> Counter[str]:
         """The terms of a text field within two edits of a word, with their numbers of documents."""
@@ -157,16 +160,15 @@ class ColumnarSearcher:
         return counts
 
     def _matches(self, query: Query) -> _Matches:
-        planner = Planner(self._of, self._columns.masks, self._limits)
-        node = planner.node(query.text)
+        planner = Planner(self._of, self._columns.words, self._columns.masks, self._limits)
         text, kept = [], []
-        for number, part in enumerate(self._of.parts):
-            found = node.answer(number, None)
+        for number, (part, tree) in enumerate(zip(self._of.parts, planner.node(query.text).trees, strict=True)):
+            found = answer(tree, part.segment.size, part.live)
             if len(found.documents):
                 planner.check_time()
             text.append(found if part.live is None else masked(found, part.live))
             kept.append(self._filtered(text[-1], number, query.filters))
-        return _Matches(planner, text, kept)
+        return _Matches(text, kept)
 
     def _filtered(self, found: Found, part: int, filters: Sequence[Filter]) -> Found:
         for filter_ in filters:
@@ -174,16 +176,20 @@ class ColumnarSearcher:
         return found
 
     def _collapsed(self, kept: list[Found], query: Query, ordering: Ordering) -> Collapsed | None:
-        return Collapsed.of(kept, self._columns[query.collapse], ordering) if query.collapse and kept else None
+        return Collapsed.of(kept, self._columns.values[query.collapse], ordering) if query.collapse and kept else None
 
-    def _hits(
-        self, places: Sequence[Place], query: Query, planner: Planner, collapsed: Collapsed | None
-    ) -> Iterator[Hit]:
-        marker = Marker(query.text, query.snippets, planner) if query.snippets else None
+    def _hits(self, places: Sequence[Place], query: Query, collapsed: Collapsed | None) -> Iterator[Hit]:
         for place, given in zip(places, self._given(places), strict=True):
-            snippets = marker.quote(given.values, given.language, place.part) if marker else ()
+            snippets = self._snippets(given, place.part, query)
             copies = collapsed.copies_of(place) if collapsed else 1
             yield Hit(given.id, place.score, given.values, snippets, copies)
+
+    def _snippets(self, given: Given, part: int, query: Query) -> tuple[Snippet, ...]:
+        request, quotings = query.snippets, self._columns.quotings
+        if request is None:
+            return ()
+        quoting = {name: quotings.of(query.text, name, part) for name in request.fields}
+        return quote(given.values, quoting, request, given.language)
 
     def _given(self, places: Sequence[Place]) -> list[Given]:
         """The documents of hits, read segment by segment."""
@@ -195,24 +201,27 @@ class ColumnarSearcher:
         return [found[number] for number in range(len(places))]
 
     def _facet(self, request: FacetRequest, query: Query, matches: _Matches) -> Facet:
-        counts = self._counts(request.field, query, matches)
-        column, selected = self._columns[request.field], facets.chosen(query.filters, request.field)
-        if self._schema.field(request.field).kind is Kind.KEYWORD:
-            return keyword_facet(request, column, counts, selected)
-        return timeline(request, column, counts, selected, self._limits)
-
-    def _counts(self, field: str, query: Query, matches: _Matches) -> Counts:
         """The counts of a field among what every filter but its own lets through."""
-        column = self._columns[field]
-        others = [filter_ for filter_ in query.filters if not facets.own(filter_, field)]
-        if not others and query.text == Everything():
-            return column.whole
+        field, filters = request.field, query.filters
+        selected = facets.chosen(filters, field) if filters else _NOTHING_SELECTED
+        others = [filter_ for filter_ in filters if not facets.own(filter_, field)]
+        is_whole = not others and query.text == Everything()
         found = matches.kept
-        if len(others) < len(query.filters):
+        if len(others) < len(filters):
             found = [self._filtered(of_part, part, others) for part, of_part in enumerate(matches.text)]
-        if field not in self._scratch:
-            self._scratch[field] = Scratch(len(column.numbering))
-        return column.count([of_part.documents for of_part in found], self._scratch[field])
+        documents = [of_part.documents for of_part in found]
+        if self._schema.field(field).kind is Kind.DAY:
+            days = self._columns.days[field]
+            return timeline(request, days, days.whole if is_whole else Dated(days, documents), selected, self._limits)
+        column = self._columns.values[field]
+        if is_whole:
+            return keyword_facet(request, column, column.whole, selected)
+        tally = self._tallies[field]
+        try:
+            column.count(documents, tally)
+            return keyword_facet(request, column, tally, selected)
+        finally:
+            tally.clear()
 
 
 def _size(found: Sequence[Found]) -> int:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from index.columnar import kernel
 from index.columnar.file import Array, ColumnFile
 from index.columnar.lists import Lists
+from index.columnar.memo import Memo
 from index.columnar.plain import ranges
-from index.columnar.strings import Decoded, Strings
+from index.columnar.strings import Strings
 from index.schema import Field, Kind, Schema
 
 
@@ -58,17 +60,14 @@ class TextField:
         place: int = kernel.place(self.numbers, term)
         return place if place >= 0 else None
 
+    def lists_of(self, terms: Array) -> Array:
+        """The numbers of the lists of those of these terms that the field has; both ascending."""
+        out = np.empty(min(len(terms), len(self.numbers)), np.int32)
+        return out[: kernel.common(self.numbers, terms, out)]
+
     def count(self, number: int | None) -> int:
         """How many documents are in a list; none where there is no list."""
         return 0 if number is None else int(self.lists.counts[number])
-
-    def scored(self, number: int, norms: Array, idf: float, boost: float, within: Array | None) -> tuple[Array, Array]:
-        """The documents of a list with their scores, see `index.columnar.plain.scored`."""
-        at, count, code = self.lists.extent(number)
-        size = count if within is None else min(count, len(within))
-        out, scores = np.empty(size, np.int32), np.empty(size)
-        found = kernel.scored(self.lists.content, at, count, code, self.lengths, norms, idf, boost, within, out, scores)
-        return out[:found], scores[:found]
 
     def places(self, number: int, within: Array) -> Array:
         """Where a term stands in these documents: document << 32 | position, ascending."""
@@ -87,16 +86,18 @@ class Values:
     None, ordinals[document], `none` standing for no value. `lists` has the documents of each value.
     """
 
+    field: Field
     values: Strings
     lists: Lists
     ordinals: Array
     first: Array | None
 
     @classmethod
-    def read(cls, file: ColumnFile, name: str) -> Values:
-        """The column of that name in a file."""
+    def read(cls, file: ColumnFile, field: Field) -> Values:
+        """The column of that field in a file."""
+        name = field.name
         first = file.array(f"{name}.first") if f"{name}.first" in file.names() else None
-        return cls(Strings.read(file, name), Lists.read(file, name), file.array(f"{name}.ordinals"), first)
+        return cls(field, Strings.read(file, name), Lists.read(file, name), file.array(f"{name}.ordinals"), first)
 
     @cached_property
     def none(self) -> int:
@@ -104,19 +105,19 @@ class Values:
         return len(self.values)
 
     @cached_property
-    def decoded(self) -> dict[int, str]:
-        """The values by ordinal."""
-        return Decoded(self.values)
+    def decoded(self) -> Mapping[int, Any]:
+        """What is given back for each ordinal, or for `none`, in a field of one value or of several."""
+        values, none = self.values, self.none
+        if self.field.kind is Kind.DAY:
+            return Memo(lambda number: None if number == none else datetime.date.fromisoformat(values[number]))
+        if self.first is None and self.field.multiple:
+            return Memo(lambda number: () if number == none else (values[number],))
+        return Memo(lambda number: None if number == none else values[number])
 
-    def of(self, documents: Array) -> list[tuple[str, ...]]:
-        """The values of each of a few documents."""
-        decoded = self.decoded
-        if self.first is None:
-            none = self.none
-            return [() if n == none else (decoded[n],) for n in self.ordinals[documents].tolist()]
-        begins, ends = self.first[documents].tolist(), self.first[documents + 1].tolist()
-        rows = [self.ordinals[begin:end].tolist() for begin, end in zip(begins, ends, strict=True)]
-        return [tuple([decoded[number] for number in row]) for row in rows]
+    def of(self, documents: Array) -> list[Any]:
+        """The value of each of a few documents; the values, where the field may have several."""
+        found: list[Any] = kernel.values_of(documents, self.first, self.ordinals, self.ordinals.itemsize, self.decoded)
+        return found if self.first is None or self.field.multiple else [row[0] if row else None for row in found]
 
     def spread(self, documents: Array) -> tuple[Array, Array]:
         """How many values each of the documents has, and their ordinals one behind the other."""
@@ -171,7 +172,7 @@ class Segment:
     @cached_property
     def values(self) -> dict[str, Values]:
         """The KEYWORD and DAY fields."""
-        return {field.name: Values.read(self.file, field.name) for field in self.value_fields}
+        return {field.name: Values.read(self.file, field) for field in self.value_fields}
 
     @cached_property
     def days(self) -> dict[str, Array]:

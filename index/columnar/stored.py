@@ -1,8 +1,13 @@
-"""Documents as they were given: what is not in other columns, compressed one by one with a trained dictionary.
+"""Documents as they were given: what is not in other columns.
 
-    stored.content        each document's values as a JSON array, compressed (zstandard)
-    stored.at             where each begins, and at the end where the last one ends
+    stored.rows           each document's values as a JSON array, its language first
+    stored.rows_at        where each begins, and at the end where the last one ends
+    stored.texts          the long ones among the values, compressed one by one (zstandard) with a trained dictionary
+    stored.texts_at       where those of each document begin, and at the end where the last one ends
     stored.dictionaries   the dictionaries, one behind the other
+
+In a row the number of its compressed bytes stands for a long value. Such a value is read only when it is asked for: a
+list of hits shows titles, not texts. (Tables of PostgreSQL do the same, by the name of TOAST.)
 
 Fact `dictionaries`: [first document, size of the dictionary] for each run of documents that shares one; size 0 is
 none. A merged segment keeps the runs of its parts, so that nothing is compressed twice.
@@ -10,6 +15,7 @@ none. A merged segment keeps the runs of its parts, so that nothing is compresse
 
 from __future__ import annotations
 
+import threading
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -18,36 +24,56 @@ import numpy as np
 import orjson
 import zstandard
 
+from index.columnar import kernel
 from index.columnar.file import Array, ColumnFile, ColumnFileWriter
 from index.columnar.plain import ranges
-from index.columnar.strings import starts
+from index.columnar.strings import offsets, starts
 
 _LEVEL = 3
 _DICTIONARY_BYTES = 65_536
 _SAMPLES = 1_000
 _COPIED_AT_ONCE = 10_000
 _ENOUGH = 500
-"""Documents below which a dictionary would not be worth its own size."""
+"""Long values below which a dictionary would not be worth its own size."""
+
+_LONG = 256
+"""Characters from which a value is long."""
 
 
-def write_stored(file: ColumnFileWriter, rows: Sequence[Any], dictionary: bytes) -> list[tuple[int, int]]:
+def write_stored(file: ColumnFileWriter, rows: Sequence[list[Any]], dictionary: bytes) -> list[tuple[int, int]]:
     """Writes the values of documents; returns the fact. A dictionary is trained where none is given."""
-    encoded = [orjson.dumps(row) for row in rows]
-    dictionary = dictionary or _train(encoded)
+    long = [[value.encode() for value in row if _is_long(value)] for row in rows]
+    dictionary = dictionary or _train([text for texts in long for text in texts])
     trained = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
     compressor = zstandard.ZstdCompressor(_LEVEL, dict_data=trained, write_checksum=False, write_dict_id=False)
-    compressed = [compressor.compress(row) for row in encoded]
-    file.add("stored.content", np.frombuffer(b"".join(compressed), np.uint8))
-    file.add("stored.at", starts(np.fromiter(map(len, compressed), np.int64, len(compressed))))
+    compressed = [[compressor.compress(text) for text in texts] for texts in long]
+    encoded = [orjson.dumps(_shortened(row, texts)) for row, texts in zip(rows, compressed, strict=True)]
+    _write_pieces(file, "stored.rows", encoded)
+    _write_pieces(file, "stored.texts", [b"".join(texts) for texts in compressed])
     file.add("stored.dictionaries", np.frombuffer(dictionary, np.uint8))
     return [(0, len(dictionary))]
 
 
+def _is_long(value: Any) -> bool:
+    return isinstance(value, str) and len(value) >= _LONG
+
+
+def _shortened(row: list[Any], texts: list[bytes]) -> list[Any]:
+    sizes = iter(map(len, texts))
+    return [next(sizes) if _is_long(value) else value for value in row] if texts else row
+
+
+def _write_pieces(file: ColumnFileWriter, name: str, pieces: Sequence[bytes]) -> None:
+    file.add(name, np.frombuffer(b"".join(pieces), np.uint8))
+    file.add(f"{name}_at", offsets(starts(np.fromiter(map(len, pieces), np.int64, len(pieces)))))
+
+
 def copy_stored(file: ColumnFileWriter, sources: Sequence[tuple[ColumnFile, Array]]) -> list[tuple[int, int]]:
     """Writes documents of other files as they are there; returns the fact. A source is a file and its documents."""
-    file.add_parts("stored.content", np.uint8, (part for source in sources for part in _copies(*source)))
-    lengths = [np.diff(other.array("stored.at"))[documents] for other, documents in sources]
-    file.add("stored.at", starts(np.concatenate(lengths)))
+    for name in ("stored.rows", "stored.texts"):
+        file.add_parts(name, np.uint8, (part for source in sources for part in _copies(name, *source)))
+        lengths = [np.diff(other.array(f"{name}_at").astype(np.int64))[documents] for other, documents in sources]
+        file.add(f"{name}_at", offsets(starts(np.concatenate(lengths))))
     runs: list[tuple[int, int]] = []
     dictionaries: list[bytes] = []
     at = 0
@@ -61,8 +87,8 @@ def copy_stored(file: ColumnFileWriter, sources: Sequence[tuple[ColumnFile, Arra
     return runs
 
 
-def _copies(other: ColumnFile, documents: Array) -> Iterator[Array]:
-    content, at = other.array("stored.content"), other.array("stored.at")
+def _copies(name: str, other: ColumnFile, documents: Array) -> Iterator[Array]:
+    content, at = other.array(name), other.array(f"{name}_at").astype(np.int64)
     for begin in range(0, len(documents), _COPIED_AT_ONCE):
         some = documents[begin : begin + _COPIED_AT_ONCE]
         yield content[ranges(at[some], at[some + 1] - at[some])]
@@ -73,22 +99,40 @@ def dictionary_of(file: ColumnFile) -> bytes:
     return _runs(file)[-1][1]
 
 
+class _OfThread(threading.local):
+    """Decompressors, which threads must not share, by run."""
+
+    def __init__(self) -> None:
+        self.decompressors: dict[int, zstandard.ZstdDecompressor] = {}
+
+
 class Stored:
-    """Reads the documents of one file; belongs to one thread, as decompressors do."""
+    """Reads the documents of one file."""
 
     def __init__(self, file: ColumnFile) -> None:
-        self._content = file.array("stored.content").data
-        self._at = file.array("stored.at")
-        runs = _runs(file)
-        self._first = [first for first, _ in runs]
-        self._decompressors = [_decompressor(dictionary) for _, dictionary in runs]
+        self._rows = file.array("stored.rows")
+        self._rows_at = file.array("stored.rows_at")
+        self._texts = file.array("stored.texts").data
+        self._texts_at = file.array("stored.texts_at")
+        self._runs = _runs(file)
+        self._of_thread = _OfThread()
 
-    def read(self, documents: Array) -> Iterator[list[Any]]:
-        """The rows of documents, in the order given."""
-        begins, ends = self._at[documents].tolist(), self._at[documents + 1].tolist()
-        for document, begin, end in zip(documents.tolist(), begins, ends, strict=True):
-            decompressor = self._decompressors[bisect_right(self._first, document) - 1]
-            yield orjson.loads(decompressor.decompress(self._content[begin:end]))
+    def rows(self, documents: Array) -> list[list[Any]]:
+        """The rows of documents, in the order given; numbers stand for long values."""
+        return list(map(orjson.loads, kernel.pieces(self._rows, self._rows_at, self._rows_at.itemsize, documents, 0)))
+
+    def long_value(self, document: int, before: int, size: int) -> str:
+        """A long value: `before` is how many bytes the document's other ones take that stand before it."""
+        run = bisect_right(self._runs, document, key=_first) - 1
+        decompressor = self._of_thread.decompressors.get(run)
+        if decompressor is None:
+            decompressor = self._of_thread.decompressors[run] = _decompressor(self._runs[run][1])
+        begin = int(self._texts_at[document]) + before
+        return decompressor.decompress(self._texts[begin : begin + size]).decode()
+
+
+def _first(run: tuple[int, bytes]) -> int:
+    return run[0]
 
 
 def _runs(file: ColumnFile) -> list[tuple[int, bytes]]:
@@ -105,8 +149,8 @@ def _decompressor(dictionary: bytes) -> zstandard.ZstdDecompressor:
     return zstandard.ZstdDecompressor(dict_data=zstandard.ZstdCompressionDict(dictionary) if dictionary else None)
 
 
-def _train(encoded: Sequence[bytes]) -> bytes:
-    if len(encoded) < _ENOUGH:
+def _train(texts: Sequence[bytes]) -> bytes:
+    if len(texts) < _ENOUGH:
         return b""
-    samples: list[bytes | bytearray | memoryview[int]] = [*encoded[:: max(1, len(encoded) // _SAMPLES)]]
+    samples: list[bytes | bytearray | memoryview[int]] = [*texts[:: max(1, len(texts) // _SAMPLES)]]
     return zstandard.train_dictionary(_DICTIONARY_BYTES, samples).as_bytes()

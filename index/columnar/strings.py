@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
@@ -63,9 +62,8 @@ class Strings:
 
     def some(self, numbers: Array) -> list[str]:
         """The strings of these numbers."""
-        begins, ends = self.offsets[numbers].tolist(), self.offsets[numbers + 1].tolist()
-        content = self.content.data
-        return [str(content[begin : end - 1], "utf-8") for begin, end in zip(begins, ends, strict=True)]
+        encoded = kernel.pieces(self.content, self.offsets, self.offsets.itemsize, numbers.astype(np.int64), 1)
+        return list(map(bytes.decode, encoded))
 
     def find(self, string: str) -> int | None:
         """The number of a string; None where it is not in the table."""
@@ -93,24 +91,6 @@ class Strings:
         return (first if first >= 0 else ~first), ~last
 
 
-class _Numbered(Protocol):
-    """Strings that have numbers."""
-
-    def __getitem__(self, number: int) -> str: ...
-
-
-class Decoded(dict[int, str]):
-    """The strings that have been asked for, by number: most are asked for again."""
-
-    def __init__(self, strings: _Numbered) -> None:
-        super().__init__()
-        self._strings = strings
-
-    def __missing__(self, number: int) -> str:
-        self[number] = string = self._strings[number]
-        return string
-
-
 EMPTY = Strings(np.empty(0, np.uint8), np.zeros(1, np.uint32))
 
 
@@ -131,6 +111,11 @@ def starts(lengths: Array) -> Array:
     offsets = np.zeros(len(lengths) + 1, np.int64)
     np.cumsum(lengths, out=offsets[1:])
     return offsets
+
+
+def offsets(at: Array) -> Array:
+    """Places of pieces, as narrow as can be."""
+    return at.astype(np.uint32 if not len(at) or at[-1] < 1 << 32 else np.uint64)
 
 
 def _ended(strings: Iterable[bytes]) -> Iterator[bytes]:

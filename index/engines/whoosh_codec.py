@@ -216,7 +216,7 @@ class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
     def __init__(self, read: Segment, segment: ColumnarSegment) -> None:
         self._columns = read
         self._segment = segment
-        self._reader = documents.DocumentReader(read, read.schema)
+        self._reader = documents.DocumentReader(read)
 
     def doc_count(self) -> int:
         count: int = self._segment.doc_count()

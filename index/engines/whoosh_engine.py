@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
@@ -42,6 +43,9 @@ _OPENING_TRIES = 5
 _SETTLED_NANOSECONDS = 100_000_000
 """A folder that changed less long ago may change again without its time of change showing it."""
 
+_NO_STATE = (0,)
+"""Of folders that there is nothing to ask about."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
@@ -52,6 +56,7 @@ class _Opened:
     columns: Columns | None
     """None where a segment was written by plain Whoosh, and so has no columns."""
     state: tuple[int, ...]
+    folders: tuple[str, str]
 
 
 class _OfThread(threading.local):
@@ -131,21 +136,12 @@ class WhooshEngine:
 
     def _current(self) -> _Opened:
         """The newest commit, opened anew only where the folders have changed."""
-        opened, state = self._opened, self._state()
+        opened = self._opened
+        state = _state(opened.folders) if opened else _NO_STATE
         if opened is not None and opened.state == state and time.time_ns() - max(state) > _SETTLED_NANOSECONDS:
             return opened
         with self._lock:
             return self._reopened(state)
-
-    def _state(self) -> tuple[int, ...]:
-        """When the folders last changed; (0,) where there is nothing to ask."""
-        root, number = self._generations.root, self._opened.number if self._opened else None
-        if number is None:
-            return (0,)
-        try:
-            return root.stat().st_mtime_ns, self._generations.path(number).stat().st_mtime_ns
-        except FileNotFoundError:
-            return (0,)
 
     def _reopened(self, state: tuple[int, ...]) -> _Opened:
         number = self._generations.current()
@@ -153,9 +149,9 @@ class WhooshEngine:
         commit = f"{number}.{open_index(folder).latest_generation()}"
         if self._opened is None or self._opened.commit != commit:
             commit, columns = self._read(number, folder)
-            self._opened = _Opened(number, commit, columns, state)
+            self._opened = _Opened(number, commit, columns, state, (str(self._generations.root), str(folder)))
         elif self._opened.state != state:
-            self._opened = _Opened(number, commit, self._opened.columns, state)
+            self._opened = replace(self._opened, state=state)
         return self._opened
 
     def _read(self, number: int, folder: Path) -> tuple[str, Columns | None]:
@@ -191,6 +187,14 @@ class WhooshEngine:
             current=current,
             size_bytes=sum(file.stat().st_size for file in folder.iterdir()),
         )
+
+
+def _state(folders: tuple[str, str]) -> tuple[int, ...]:
+    """When the folders last changed. Asked before every search, so without `Path`, which takes longer than to ask."""
+    try:
+        return os.stat(folders[0]).st_mtime_ns, os.stat(folders[1]).st_mtime_ns  # noqa: PTH116
+    except FileNotFoundError:
+        return _NO_STATE
 
 
 def plain_searcher(folder: Path, schema: Schema, limits: Limits, number: int) -> WhooshSearcher:

@@ -294,7 +294,7 @@ class View:
         found = {
             document: sum(word[document].score for word in places) * boost
             for document in together
-            if any(occurrences([word[document].positions for word in places], slop))
+            if any(occurrences(words, [word[document].positions for word in places], slop))
         }
         return Listed(np.array(list(found), np.int32), np.array(list(found.values()), np.float64))
 

@@ -11,11 +11,13 @@ import pytest
 import zstandard
 from flask.testing import FlaskClient
 
-from archive.catalogue import Catalogue
+from archive.catalogue import Catalogue, SourcePage
 from archive.fields import SCHEMA
+from archive.reindex import update
 from archive.search.receipt import BadReceipt, verify_receipt
+from archive.web import create_app
 from index import open_engine
-from tests.small_archive import settings_of
+from tests.small_archive import ARTICLES, fill, settings_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -137,6 +139,26 @@ def test_an_answer_is_not_computed_again_while_the_index_stays(client: FlaskClie
     again = client.get("/api/v1/search?q=kosovo", headers={"If-None-Match": first.headers["ETag"]})
     other = client.get("/api/v1/search?q=serbia", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, other.status_code) == (304, 200)
+
+
+def test_an_answer_is_given_again_without_being_computed(client: FlaskClient) -> None:
+    first = client.get("/api/v1/search?q=kosovo&country=RS&source=the-courier")
+    again = client.get("/api/v1/search?source=the-courier&country=RS&q=kosovo")
+    assert again.json["took_ms"] == first.json["took_ms"], "it says when it was computed"
+    assert again.headers["X-Request-Id"] != first.headers["X-Request-Id"]
+    for name in ("Content-Type", "ETag", "Link", "Cache-Control"):
+        assert again.headers[name] == first.headers[name]
+
+
+def test_an_answer_is_not_given_again_once_the_archive_has_changed(tmp_path: Path) -> None:
+    fill(tmp_path, ARTICLES[:4])
+    settings = settings_of(tmp_path)
+    with create_app(settings).test_client() as client:
+        assert client.get("/api/v1/search?q=rain").json["total"] == 0
+        with Catalogue.open(settings.catalogue_path) as catalogue:
+            catalogue.put(ARTICLES[4], SourcePage("the-courier", "weather.txt", "dump", b"Rain", "utf-8", "weather"))
+            update(catalogue, open_engine(settings.engine_url, SCHEMA))
+        assert client.get("/api/v1/search?q=rain").json["total"] == 1
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "zstd"])

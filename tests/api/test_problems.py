@@ -143,6 +143,47 @@ def test_what_the_engine_raises_has_its_code(home: Path, error: Exception, statu
     assert ("Retry-After" in response.headers) == (status == 503)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/v1/search?page=0",
+        "/api/v1/search?colour=red",
+        "/api/v1/search?date=2019-13",
+        "/api/v1/search?cursor=x",
+        "/api/v1/facets/actor?facet_size=x",
+        "/api/v1/export?format=pdf",
+        "/api/v1/suggest?size=0",
+        "/api/v1/network?size=1",
+        "/?page=0",
+        "/map?region=moon",
+        "/feed?date=May",
+        "/articles/weather?view=upside-down",
+    ],
+)
+def test_parameters_are_refused_before_the_index_is_opened(home: Path, address: str) -> None:
+    broken = FailingEngine(IndexDamaged("torn"))
+    assert create_app(Settings(home=home), engine=broken).test_client().get(address).status_code == 400  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        IndexDamaged("/srv/news/index/7 is cut short"),
+        IndexLocked("process 7", "noon"),
+        EngineUnavailable("http://10.0.0.7:9200 cannot be reached: <Connection object at 0x7f>"),
+        EngineError("/srv/news/index is a file"),
+        TooManyTerms("a*", 9, 5),
+        QueryTimeout(1.0),
+    ],
+)
+def test_a_detail_is_whole_sentences_without_the_inside_of_the_service(home: Path, error: Exception) -> None:
+    client = create_app(Settings(home=home), engine=FailingEngine(error)).test_client()  # type: ignore[arg-type]
+    detail = client.get("/api/v1/search").json["detail"]
+    assert detail[0] in "TA'" and detail.endswith(".")
+    for inside in ("/srv", "10.0.0.7", "object at", "process 7"):
+        assert inside not in detail
+
+
 def test_an_unforeseen_error_tells_nothing_of_the_inside(home: Path) -> None:
     client = create_app(Settings(home=home), engine=FailingEngine(RuntimeError("secret"))).test_client()  # type: ignore[arg-type]
     text = client.get("/api/v1/search").text

@@ -172,6 +172,7 @@ def test_facets_can_be_left_out(archive: Archive) -> None:
 def test_a_search_without_hits_says_what_each_part_would_find(archive: Archive) -> None:
     printed = archive.run("search", "plates", "--source", "herald").stdout
     assert "“plates” alone: 1" in printed
+    assert "articles \n" not in printed, "a facet without values is not printed"
 
 
 @pytest.mark.parametrize(

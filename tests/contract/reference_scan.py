@@ -166,17 +166,17 @@ def _times(clause: Word | Phrase, one: Scanned, name: str) -> int:
     if isinstance(clause, Word) and len(words) == 1:
         wanted = set(query_terms(words[0]))
         return sum(not wanted.isdisjoint(terms) for terms in one.stems[name])
-    spellings = [set(exact_terms(word)) for word in words]
+    spellings = [frozenset(exact_terms(word)) for word in words]
     places = [[at for at, terms in enumerate(one.exact[name]) if want & set(terms)] for want in spellings]
     slop = clause.slop if isinstance(clause, Phrase) else 0
-    return sum(1 for chosen in product(*places) if _together(places, chosen, slop)) if places else 0
+    return sum(1 for chosen in product(*places) if _together(spellings, chosen, slop)) if places else 0
 
 
-def _together(places: list[list[int]], chosen: tuple[int, ...], slop: int) -> bool:
+def _together(words: list[frozenset[str]], chosen: tuple[int, ...], slop: int) -> bool:
     """Whether words that stand at these of their places make a phrase."""
     if slop == 0:
         return all(at == chosen[0] + step for step, at in enumerate(chosen))
-    apart = {(tuple(positions), at) for positions, at in zip(places, chosen, strict=True)}
+    apart = set(zip(words, chosen, strict=True))
     return len(apart) == len(chosen) and max(chosen) - min(chosen) <= len(chosen) - 1 + slop
 
 

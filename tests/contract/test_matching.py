@@ -165,6 +165,10 @@ class TestProximity:
     def test_a_word_that_stands_twice_needs_two_places(self, near: Searcher) -> None:
         assert matching(near, Phrase("alpha alpha", slop=100)) == set()
 
+    def test_a_word_with_two_spellings_may_be_two_words_at_one_place(self, engine: Engine) -> None:
+        fill(engine, [Document("both", {"text": "đak"}), Document("one", {"text": "djak"})])
+        assert matching(engine.searcher(), Phrase("djak dak", slop=1)) == {"both"}
+
 
 class TestPatterns:
     @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.codelibs.opensearch.runner.node.OpenSearchRunnerNode;
 import org.opensearch.analysis.common.CommonAnalysisPlugin;
 import org.opensearch.common.settings.Settings;
@@ -8,7 +7,7 @@ import org.opensearch.env.Environment;
 import org.opensearch.transport.Netty4Plugin;
 
 /**
- * One node of an OpenSearch cluster on the loopback interface, in the foreground until the process is ended.
+ * One node of an OpenSearch cluster on the loopback interface, until its input ends: with the process that started it.
  *
  * <p>Arguments: folder of its data, then settings as key=value.
  */
@@ -22,6 +21,7 @@ public final class TestNode {
         }
         Environment environment = new Environment(settings.build(), home.resolve("config"));
         new OpenSearchRunnerNode(environment, List.of(Netty4Plugin.class, CommonAnalysisPlugin.class)).start();
-        new CountDownLatch(1).await();
+        System.in.read();
+        System.exit(0);
     }
 }

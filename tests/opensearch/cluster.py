@@ -1,6 +1,7 @@
 """A real OpenSearch cluster on this machine's loopback interface: one process a node, so that one can be killed.
 
-The server's jars come from Maven's repository (see `pom.xml`); all its data lives in one temporary folder.
+The server's jars come from Maven's repository (see `pom.xml`); all its data lives in one temporary folder. A node
+ends with the process that started it, however that one ends.
 """
 
 from __future__ import annotations
@@ -20,14 +21,16 @@ from pathlib import Path
 import pytest
 
 _HERE = Path(__file__).parent
-_HEAP = "512m"
+_MEMORY = Path("/dev/shm")
+_ROOM_BYTES = 2 << 30
 _START_SECONDS = 120
+_DOWNLOAD_SECONDS = 300
+_FOR_TESTS = ("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""Small, and soon warm: tests ask much that is new and little again."""
 
 
-def missing() -> str | None:
-    """What this machine lacks to run a cluster; None when it has everything."""
-    lacking = [program for program in ("java", "mvn") if shutil.which(program) is None]
-    return f"{' and '.join(lacking)} not installed" if lacking else None
+class CannotRun(Exception):
+    """This machine lacks what a cluster takes; the message says what."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,9 @@ class Node:
     process: subprocess.Popen[bytes]
 
     def kill(self) -> None:
-        """Ends it as a power cut would."""
+        """Ends it as a power cut would, unless it has ended."""
         self.process.kill()
-        self.process.wait()
+        self.process.communicate()
 
 
 @dataclass(frozen=True)
@@ -61,30 +64,46 @@ CLUSTER = pytest.StashKey[Cluster]()
 
 
 @contextlib.contextmanager
-def running(size: int) -> Iterator[Cluster]:
-    """A cluster of that many nodes, ready to answer; ended and its data removed when the block ends."""
-    home = Path(tempfile.mkdtemp(prefix="opensearch-"))
-    ports = _free_ports(2 * size)
-    classpath = _classpath(home)
-    nodes = tuple(_start(home, classpath, number, ports) for number in range(size))
-    try:
-        _wait(nodes, home)
-        yield Cluster(nodes)
-    finally:
-        for node in nodes:
-            node.process.kill()
-            node.process.wait()
-        shutil.rmtree(home, ignore_errors=True)
+def running(size: int, java_options: tuple[str, ...] = _FOR_TESTS) -> Iterator[Cluster]:
+    """A cluster of that many nodes, ready to answer; ended and its data removed when the block ends.
+
+    Raises CannotRun.
+    """
+    with tempfile.TemporaryDirectory(prefix="opensearch-", dir=_spacious(), ignore_cleanup_errors=True) as folder:
+        home = Path(folder)
+        java = ("nice", "java", *java_options, "-cp", _classpath(home))
+        ports = _free_ports(2 * size)
+        nodes = tuple(_start(home, java, number, ports) for number in range(size))
+        try:
+            _wait(nodes, home)
+            yield Cluster(nodes)
+        finally:
+            for node in nodes:
+                node.kill()
+
+
+def _spacious() -> Path | None:
+    """Memory that serves as a disk, where there is room: making an index waits for a real disk again and again."""
+    return _MEMORY if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM_BYTES else None
 
 
 def _classpath(home: Path) -> str:
+    """The server's jars, downloaded where they are not here yet."""
+    if lacking := [program for program in ("javac", "mvn") if shutil.which(program) is None]:
+        raise CannotRun(f"{' and '.join(lacking)} not installed: a JDK and Maven are needed")
     file = home / "classpath"
-    goal = f"-Dmdep.outputFile={file}"
-    subprocess.run(["mvn", "-q", "-B", "-f", _HERE / "pom.xml", "dependency:build-classpath", goal], check=True)
+    maven = ["mvn", "-q", "-B", "-f", _HERE / "pom.xml", "dependency:build-classpath", f"-Dmdep.outputFile={file}"]
+    try:
+        subprocess.run(maven, check=True, capture_output=True, text=True, timeout=_DOWNLOAD_SECONDS)
+    except subprocess.CalledProcessError as error:
+        first = next((line for line in error.stdout.splitlines() if "ERROR" in line), "mvn failed")
+        raise CannotRun(f"Maven could not bring the server: {first}") from error
+    except subprocess.TimeoutExpired as error:
+        raise CannotRun(f"Maven could not bring the server within {_DOWNLOAD_SECONDS} seconds") from error
     return file.read_text()
 
 
-def _start(home: Path, classpath: str, number: int, ports: list[int]) -> Node:
+def _start(home: Path, java: tuple[str, ...], number: int, ports: list[int]) -> Node:
     http, transport = ports[::2], ports[1::2]
     name = f"node-{number}"
     folder = home / name
@@ -98,10 +117,10 @@ def _start(home: Path, classpath: str, number: int, ports: list[int]) -> Node:
         "cluster.initial_cluster_manager_nodes": ",".join(f"node-{other}" for other in range(len(http))),
         "cluster.routing.allocation.disk.threshold_enabled": "false",
     }
-    java = ["nice", "java", f"-Xms{_HEAP}", f"-Xmx{_HEAP}", "-XX:+UseSerialGC", "-cp", classpath]
     command = [*java, str(_HERE / "TestNode.java"), str(folder), *(f"{key}={value}" for key, value in settings.items())]
     with (home / f"{name}.log").open("wb") as log:
-        return Node(name, http[number], subprocess.Popen(command, stdout=log, stderr=log))
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)
+    return Node(name, http[number], process)
 
 
 def _wait(nodes: tuple[Node, ...], home: Path) -> None:

@@ -19,7 +19,7 @@ from index import (
     QueryError,
     Word,
 )
-from index.engines.opensearch import bulk, counting, searcher
+from index.engines.opensearch import bulk, counting, searcher, view
 from tests.contract.corpus import DOCUMENTS
 from tests.contract.engines import fill, put
 from tests.opensearch.conftest import OpenEngine, numbered
@@ -143,6 +143,15 @@ class TestLimits:
         result = engine.searcher().search(Query(offset=12, limit=5))
         assert ([hit.id for hit in result.hits], result.total) == (["00012", "00013", "00014", "00015", "00016"], 30)
         assert engine.searcher().search(Query(offset=30, limit=5)).hits == ()
+
+    def test_values_are_counted_beyond_what_one_request_brings(
+        self, open_engine: OpenEngine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(view, "_VALUES_PAGE", 3)
+        engine = open_engine()
+        fill(engine, [Document(str(number), {"source": f"s{number % 7}"}) for number in range(20)])
+        assert engine.searcher().search(Query(collapse="source")).groups == 7
+        assert engine.searcher().values("source") == tuple((f"s{n}", 3 if n < 6 else 2) for n in range(7))
 
     def test_a_facet_over_too_many_values_says_that_it_is_not_exact(
         self, open_engine: OpenEngine, monkeypatch: pytest.MonkeyPatch

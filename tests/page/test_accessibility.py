@@ -15,7 +15,7 @@ STATES = {
     "a facet": "/facets/actor",
     "an article": "/articles/lavrov-blames?marks=on",
     "what was cut": "/articles/lavrov-blames?view=cuts",
-    "a source page": "/articles/lavrov-blames?view=raw",
+    "one per story": "/?collapse=story&match=exact&q=kosovo",
     "shares": "/?q=kosovo&measure=share",
     "a map": "/map?q=kosovo&country=RS",
     "a network": "/network",

@@ -131,7 +131,7 @@ def test_slash_goes_to_the_search_box_and_question_mark_to_the_help(live_page: P
 
 def test_dragging_over_the_timeline_chooses_a_range(live_page: Page) -> None:
     live_page.goto("/?interval=month")
-    box = live_page.locator(".timeline svg").bounding_box()
+    box = live_page.locator(".plot svg").bounding_box()
     assert box
     middle = box["y"] + box["height"] / 2
     live_page.mouse.move(box["x"] + box["width"] * 0.5, middle)
@@ -141,3 +141,38 @@ def test_dragging_over_the_timeline_chooses_a_range(live_page: Page) -> None:
     live_page.mouse.up()
     expect(live_page).to_have_url(re.compile(r"date_from=2019-06-01&date_to=2019-07-31$"))
     expect(heading(live_page)).to_have_text("2 articles")
+
+
+def test_arrows_on_the_timeline_choose_a_range(live_page: Page) -> None:
+    live_page.goto("/?interval=month")
+    periods = live_page.get_by_role("slider", name="Choose periods")
+    periods.press("Home")
+    expect(periods).to_have_attribute("aria-valuetext", "May 2019: 1 of 1")
+    periods.press("Shift+ArrowRight")
+    expect(periods).to_have_attribute("aria-valuetext", "June 2019: nothing in the archive")
+    periods.press("Enter")
+    expect(live_page).to_have_url(re.compile(r"date_from=2019-05-01&date_to=2019-06-30$"))
+    expect(heading(live_page)).to_have_text("1 article")
+
+
+def test_a_value_of_a_facet_is_found_in_place(live_page: Page) -> None:
+    live_page.goto("/?facet_size=1&sort=oldest")
+    mark(live_page)
+    actors = live_page.locator("#facet-actor")
+    actors.get_by_label("Find in Actor").fill("krem")
+    expect(actors.locator(".values li")).to_have_count(1)
+    expect(actors.locator(".choices")).to_be_hidden()
+    actors.get_by_role("link", name="Kremlin , state body").click()
+    expect(live_page).to_have_url(re.compile(r"/\?.*actor=kremlin"))
+    expect(heading(live_page)).to_have_text("1 article")
+    assert is_same_document(live_page)
+
+
+def test_all_values_of_a_facet_are_shown_in_place(live_page: Page) -> None:
+    live_page.goto("/?facet_size=1")
+    actors = live_page.locator("#facet-actor")
+    actors.get_by_role("link", name="All 4 values of Actor").click()
+    expect(actors.locator(".values li")).to_have_count(4)
+    actors.get_by_role("link", name="All 4 values of Actor").click()
+    expect(actors.locator(".values")).to_have_count(0)
+    expect(actors.locator(".choices")).to_be_visible()

@@ -11,7 +11,7 @@ def test_the_map_narrows_to_a_country_as_the_list_does(page: Page) -> None:
     page.goto("/map?region=europe&q=kosovo")
     on_map = page.locator(".map a").filter(has=page.locator("title", has_text=re.compile(r"^Kosovo: 3$")))
     expect(on_map).to_have_attribute("href", "/?q=kosovo&country=XK")
-    page.get_by_role("listitem").filter(has_text="Kosovo").get_by_role("link").click()
+    page.get_by_role("listitem").filter(has_text="Kosovo").get_by_role("link", name="Kosovo", exact=True).click()
     expect(page).to_have_url(re.compile(r"/\?q=kosovo&country=XK$"))
     expect(page.get_by_role("heading", level=1)).to_have_text("3 articles")
 

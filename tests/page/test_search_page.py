@@ -126,8 +126,23 @@ def test_values_of_a_facet_can_be_looked_for(page: Page) -> None:
     page.goto("/facets/actor?q=kosovo")
     page.get_by_label("Name begins with").fill("vuc")
     page.get_by_role("button", name="Find").click()
-    page.get_by_role("link", name="Aleksandar Vučić").click()
+    page.get_by_role("link", name="Aleksandar Vučić , person", exact=True).click()
     expect(page).to_have_url(re.compile(r"/\?q=kosovo&actor=aleksandar-vucic$"))
+
+
+def test_the_names_under_which_an_actor_is_found_are_listed(page: Page) -> None:
+    page.goto("/facets/actor")
+    expect(page.get_by_role("listitem").filter(has_text="Aleksandar Vučić")).to_contain_text("written Vucic")
+
+
+def test_a_facet_leads_to_all_its_values_and_to_a_search_among_them(page: Page) -> None:
+    page.goto("/?facet_size=1&measure=share&sort=oldest&page_size=25")
+    page.get_by_role("link", name="All 4 values of Actor").click()
+    expect(page.locator(".values li")).to_have_count(4)
+    page.goto("/?facet_size=1&q=kosovo&sort=oldest")
+    page.get_by_label("Find in Actor").fill("nato")
+    page.locator("#facet-actor").get_by_role("button", name="Find").click()
+    expect(page).to_have_url(re.compile(r"/facets/actor\?q=kosovo&prefix=nato$"))
 
 
 def test_markup_in_an_article_is_shown_as_text(page: Page) -> None:
@@ -145,12 +160,20 @@ def test_an_article_shows_its_facts_and_where_they_came_from(page: Page) -> None
     expect(facts.get_by_role("link", name="Kremlin")).to_be_visible()
 
 
-def test_an_article_shows_what_was_cut_and_its_source_page(page: Page) -> None:
+def test_an_article_shows_what_was_cut_beside_its_source_page(page: Page) -> None:
     page.goto("/articles/lavrov-blames")
-    page.get_by_role("link", name="What was cut (1)").click()
-    expect(page.locator(".cuts")).to_contain_text("Support us")
-    page.get_by_role("link", name="Source page").click()
+    page.get_by_role("link", name="Source page and cuts (1)").click()
+    expect(page.locator(".cuts")).to_have_text(re.compile(r"Line 5 plea\s*Support us"))
     expect(page.locator(".source")).to_contain_text("× Support us")
+    expect(page.locator(".source mark")).to_have_text("Support us")
+    cuts, source = (page.locator(pane).bounding_box() for pane in (".cuts", ".source"))
+    assert cuts and source and cuts["x"] + cuts["width"] <= source["x"]
+
+
+def test_a_cut_leads_to_its_place_in_the_source_page(page: Page) -> None:
+    page.goto("/articles/lavrov-blames?view=cuts")
+    page.get_by_role("link", name="Line 5").click()
+    expect(page.locator("#cut-1")).to_be_in_viewport()
 
 
 def test_names_are_marked_in_the_text_on_demand(page: Page) -> None:

@@ -14,8 +14,9 @@ from index.engines.opensearch import paging
 from index.engines.opensearch.clauses import EVERYTHING, Compiler
 from index.engines.opensearch.client import Json
 from index.engines.opensearch.counting import Counting, Days, days, histogram
+from index.engines.opensearch.groups import Groups, Head
 from index.engines.opensearch.mapping import values
-from index.engines.opensearch.view import View
+from index.engines.opensearch.view import PAGE, View
 from index.engines.opensearch.words import Words
 from index.query import Clause, Everything, Filter, Interval, Query
 from index.result import Hit, Result
@@ -27,7 +28,8 @@ from index.validation import check, need
 WINDOW = 10_000
 """Hits that one request can bring or skip: OpenSearch's `index.max_result_window`. Deeper pages are walked to."""
 
-_VALUES_PAGE = 10_000
+_HEADS_AT_A_TIME = 100
+"""Documents among which the hits of a collapsed page are looked for at a time, at least."""
 
 
 class OpenSearchSearcher:
@@ -45,19 +47,18 @@ class OpenSearchSearcher:
         check(query, self._schema)
         counting = Counting(query, self._compiler, self._limits)
         asked = self._asked(query, counting.seen) | {"post_filter": self._compiler.filters(counting.chosen)}
+        is_direct = query.collapse is None and query.offset + query.limit < WINDOW
         counts = {"track_total_hits": True, "aggs": counting.aggregations()}
-        if query.offset + query.limit < WINDOW:
-            answer = self._view.ask(asked | counts | _page(query))
-            found = answer["hits"]["hits"]
-        else:
-            answer = self._view.ask(asked | counts | {"size": 0})
-            found = self._deep(asked, query, answer["hits"]["total"]["value"])
+        answer = self._view.ask(asked | counts | (_page(query) if is_direct else {"size": 0}))
+        total, count = answer["hits"]["total"]["value"], partial(self._view.count, asked["query"])
+        found = [Head(hit, 1) for hit in answer["hits"]["hits"]] if is_direct else self._walked(query, total)
         page, follows = found[: query.limit], len(found) > query.limit > 0
         return Result(
-            total=answer["hits"]["total"]["value"],
+            total=total,
             hits=tuple(self._hits(page, query)),
-            facets=counting.facets(answer.get("aggregations", {}), partial(self._count, asked), self._everywhere),
-            next=paging.cursor(page[-1]["sort"], query.sort) if follows else None,
+            facets=counting.facets(answer.get("aggregations", {}), count, self._everywhere),
+            next=paging.cursor(page[-1].hit["sort"], query.sort) if follows else None,
+            groups=self._groups(query, query.collapse).count() if query.collapse else None,
         )
 
     def count(self, text: Clause, filters: tuple[Filter, ...] = ()) -> int:
@@ -65,7 +66,7 @@ class OpenSearchSearcher:
 
     def scan(self, query: Query) -> Iterator[Hit]:
         check(query, self._schema)
-        yield from self._hits(self._view.walk(self._asked(query, query.filters)), query)
+        yield from self._hits(self._heads(query, {}, PAGE), query)
 
     def get(self, document_id: str) -> Hit | None:
         body = {"query": {"term": {"id": document_id}}, "size": 1, "_source": ["stored"]}
@@ -81,14 +82,7 @@ class OpenSearchSearcher:
         need(self._schema, field, "counted", Kind.KEYWORD, Kind.DAY)
         if self._schema.field(field).kind is Kind.DAY:
             return tuple((day.isoformat(), count) for day, count in self._everywhere(field, "day").items())
-        pages: Json = {"size": _VALUES_PAGE, "sources": [{"value": {"terms": {"field": f"fields.{field}"}}}]}
-        found: list[tuple[str, int]] = []
-        while True:
-            answer = self._count({"query": EVERYTHING}, {"all": {"composite": pages}})["all"]
-            found += [(bucket["key"]["value"], bucket["doc_count"]) for bucket in answer["buckets"]]
-            if "after_key" not in answer:
-                return tuple(found)
-            pages |= {"after": answer["after_key"]}
+        return tuple(self._view.values(EVERYTHING, f"fields.{field}"))
 
     def spellings(self, word: str, field: str | None = None, limit: int = 5) -> tuple[tuple[str, int], ...]:
         if field is not None:
@@ -119,37 +113,42 @@ class OpenSearchSearcher:
             "_source": ["stored", "language", "id"],
         }
 
-    def _deep(self, asked: Json, query: Query, total: int) -> list[Json]:
-        """The hits of a page, and one more, of a size or at a depth that one request cannot bring."""
-        if query.after is None and query.offset >= total:
+    def _walked(self, query: Query, total: int) -> list[Head]:
+        """The hits of a page, and one more, that one request cannot bring."""
+        if query.limit == 0 or (query.after is None and query.offset >= total):
             return []
         start = 0 if query.after else query.offset
         after = {"search_after": paging.behind(query.after, query.sort)} if query.after else {}
-        return list(islice(self._view.walk(asked | after), start, start + query.limit + 1))
+        stop = start + query.limit + 1
+        return list(islice(self._heads(query, after, min(max(stop, _HEADS_AT_A_TIME), PAGE)), start, stop))
 
-    def _hits(self, found: Iterable[Json], query: Query) -> Iterator[Hit]:
+    def _heads(self, query: Query, after: Json, size: int) -> Iterator[Head]:
+        """Every hit in order, behind the sort key that `after` may hold; asked for `size` documents at a time."""
+        if query.collapse is not None:
+            return self._groups(query, query.collapse).heads(after, size)
+        asked = self._asked(query, query.filters) | after
+        return (Head(hit, 1) for batch in self._view.batches(asked, size) for hit in batch)
+
+    def _groups(self, query: Query, name: str) -> Groups:
+        return Groups(self._view, self._asked(query, query.filters), f"fields.{name}")
+
+    def _hits(self, found: Iterable[Head], query: Query) -> Iterator[Hit]:
         highlighters = highlighters_of(query.text, query.snippets)
-        for hit in found:
+        for hit, copies in found:
             kept = hit["_source"]
             given = values(kept["stored"], self._schema)
             quoted = quote(given, highlighters, query.snippets, kept["language"]) if query.snippets else ()
-            yield Hit(kept["id"], hit["_score"], given, quoted)
-
-    def _count(self, asked: Json, aggregations: Json) -> Json:
-        """What the documents of a search add up to."""
-        body = {"query": asked["query"], "size": 0, "track_total_hits": False, "aggs": aggregations}
-        answer: Json = self._view.ask(body)["aggregations"]
-        return answer
+            yield Hit(kept["id"], hit["_score"], given, quoted, copies)
 
     def _count_everywhere(self, field: str, interval: Interval) -> Days:
-        return days(self._count({"query": EVERYTHING}, histogram(f"fields.{field}", interval)))
+        return days(self._view.count(EVERYTHING, histogram(f"fields.{field}", interval)))
 
     def _frequencies(self, words: Iterable[str], names: list[str]) -> Counter[str]:
         """For each exact term the number of documents that hold it in one of the fields, at most."""
         counts: Counter[str] = Counter()
         for name in names if words else ():
             filters = {word: {"term": {f"fields.{name}_exact": word}} for word in words}
-            counted = self._count({"query": EVERYTHING}, {"words": {"filters": {"filters": filters}}})
+            counted = self._view.count(EVERYTHING, {"words": {"filters": {"filters": filters}}})
             counts |= Counter({word: bucket["doc_count"] for word, bucket in counted["words"]["buckets"].items()})
         return counts
 

@@ -14,8 +14,11 @@ from index.engines.opensearch.client import BACK_OFF_SECONDS, Busy, Json, Lost, 
 from index.engines.opensearch.generations import Generations, Note
 from index.errors import EngineUnavailable, IndexMissing, QueryTimeout
 
-_PAGE = 1_000
+PAGE = 1_000
 """Hits of one request of a walk."""
+
+_VALUES_PAGE = 50_000
+"""Values that one request brings; OpenSearch gives 65,535 buckets at most (`search.max_buckets`)."""
 
 _KEEP_ALIVE = "2m"
 _GRACE_SECONDS = 2.0
@@ -49,13 +52,35 @@ class View:
         return self._search(body, self._other_than(lost))
 
     def walk(self, body: Json) -> Iterator[Json]:
-        """Every hit of a search, in order, whatever their number; a request for each `_PAGE` of them."""
-        page = body | {"size": _PAGE, "track_total_hits": False}
+        """Every hit of a search, in order, whatever their number."""
+        for batch in self.batches(body, PAGE):
+            yield from batch
+
+    def batches(self, body: Json, size: int) -> Iterator[list[Json]]:
+        """Every hit of a search, in order; a request for each `size` of them."""
+        page = body | {"size": size, "track_total_hits": False}
         while hits := self.ask(page)["hits"]["hits"]:
-            yield from hits
-            if len(hits) < _PAGE:
+            yield hits
+            if len(hits) < size:
                 return
             page |= {"search_after": hits[-1]["sort"]}
+
+    def count(self, query: Json, aggregations: Json) -> Json:
+        """What the documents that a query finds add up to."""
+        body = {"query": query, "size": 0, "track_total_hits": False, "aggs": aggregations}
+        answer: Json = self.ask(body)["aggregations"]
+        return answer
+
+    def values(self, query: Json, path: str) -> Iterator[tuple[str, int]]:
+        """Every value that a field has in the documents that a query finds, with their number, by value."""
+        pages: Json = {"size": _VALUES_PAGE, "sources": [{"value": {"terms": {"field": path}}}]}
+        while True:
+            answer = self.count(query, {"all": {"composite": pages}})["all"]
+            for bucket in answer["buckets"]:
+                yield bucket["key"]["value"], bucket["doc_count"]
+            if len(answer["buckets"]) < _VALUES_PAGE:
+                return
+            pages |= {"after": answer["after_key"]}
 
     def close(self) -> None:
         """Lets the point in time go; without this it goes by itself."""

@@ -93,7 +93,7 @@ def test_persons_are_counted_under_the_names_that_articles_use(catalogue: Catalo
 def test_an_actor_is_found_and_written_by_its_aliases(catalogue: Catalogue) -> None:
     catalogue.use_aliases(IS_ANNA)
     assert catalogue.actors.find("nov", 10) == ("anna-novak",)
-    assert catalogue.actors.surfaces("anna-novak") == ("Anna Novak", "Novak")
+    assert catalogue.actors.surfaces(["anna-novak", "nobody"]) == {"anna-novak": ("Anna Novak", "Novak"), "nobody": ()}
     assert catalogue.actors.canonical("novak") == "anna-novak"
 
 

@@ -191,7 +191,9 @@ class TestIgnored:
 class TestAnyText:
     @given(TYPED)
     def test_any_text_parses_into_a_question_that_can_be_asked(self, text: str) -> None:
-        check(Query(parse(text, SCHEMA).clause), SCHEMA)
+        query = Query(parse(text, SCHEMA).clause)
+        check(query, SCHEMA)
+        assert query == Query(parse(text, SCHEMA).clause)
 
     @given(TYPED)
     def test_positions_say_where_the_ignored_piece_stands(self, text: str) -> None:

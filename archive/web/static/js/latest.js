@@ -1,6 +1,6 @@
-// Asks the API a little after the last keystroke; only the newest answer counts.
+// Asks the server a little after the last keystroke; only the newest answer counts.
 
-export function latest(ask, use, waitMilliseconds = 150) {
+export function latest(ask, use, { waitMilliseconds = 150, read = (response) => response.json() } = {}) {
   let timer = 0;
   let underWay = new AbortController();
   return (...given) => {
@@ -11,7 +11,7 @@ export function latest(ask, use, waitMilliseconds = 150) {
     timer = setTimeout(async () => {
       try {
         const response = await fetch(ask(...given), { signal });
-        if (response.ok) use(await response.json(), ...given);
+        if (response.ok) use(await read(response), ...given);
       } catch (error) {
         if (error.name !== "AbortError") console.warn(error.message);
       }

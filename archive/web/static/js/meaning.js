@@ -18,5 +18,5 @@ export function sayMeaning() {
     const meaning = document.querySelector(".meaning");
     meaning.textContent = `${query.sentence} ${total.toLocaleString("en")} found.`;
   };
-  document.getElementById("q").addEventListener("input", latest(ask, use, 250));
+  document.getElementById("q").addEventListener("input", latest(ask, use, { waitMilliseconds: 250 }));
 }

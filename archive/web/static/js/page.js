@@ -1,6 +1,7 @@
 // What JavaScript adds to pages that are complete without it.
 
 import { followKeys } from "./keys.js";
+import { openFacets } from "./facets.js";
 import { offerSuggestions } from "./suggest.js";
 import { sayMeaning } from "./meaning.js";
 import { swapInPlace } from "./swap.js";
@@ -14,4 +15,5 @@ if (document.querySelector(".columns")) {
   swapInPlace();
   sayMeaning();
   brushTimeline();
+  openFacets();
 }

@@ -7,10 +7,13 @@ import random
 import numpy as np
 import pytest
 
-from index.columnar import kernel, plain
+from index.columnar import kernel, plain, trees
 from index.columnar.file import Array
 from index.columnar.lists import Flat, Packed, pack
+from index.columnar.memo import Memo
+from index.columnar.plain import K1
 from index.columnar.strings import Strings
+from index.columnar.trees import Tree
 
 compiled = pytest.mark.skipif(not kernel.COMPILED, reason="no compiler was there at install")
 pytestmark = compiled
@@ -47,13 +50,65 @@ def draw(request: pytest.FixtureRequest) -> random.Random:
     return random.Random(request.param)
 
 
-def test_scores_are_the_same_bits(draw: random.Random) -> None:
-    lists, within = packed(draw), draw.choice((None, documents(draw)))
-    lengths = np.array([draw.randrange(256) for _ in range(SIZE)], np.uint8)
+def leaf(draw: random.Random) -> Tree:
+    """A list, or something that was found already."""
+    if draw.random() < 0.3:
+        found = documents(draw)
+        return trees.GIVEN, found, np.array([draw.random() for _ in found])
+    lists, lengths = packed(draw), np.array([draw.randrange(256) for _ in range(SIZE)], np.uint8)
+    list_ = lists.content, 0, int(lists.counts[0]), int(lists.codes[0])
+    return trees.LISTED, *list_, lengths, weights(draw), draw.random() * 5, draw.choice((1.0, 2.5))
+
+
+def weights(draw: random.Random) -> Array:
+    """As `Commit.weights` makes them."""
     norms = np.array([draw.random() * 9 for _ in range(256)])
-    list_ = [lists.content, 0, int(lists.counts[0]), int(lists.codes[0])]
-    arguments = [*list_, lengths, norms, draw.random() * 5, draw.choice((1.0, 2.5)), within]
-    found_by("scored", arguments, np.empty(SIZE, np.int32), np.empty(SIZE))
+    frequencies = np.arange(1.0, 16)[:, np.newaxis]
+    return np.vstack([norms, (frequencies * (K1 + 1)) / (frequencies + norms)])
+
+
+def tree(draw: random.Random, depth: int = 3) -> Tree:
+    """Any tree."""
+    kind = draw.choice((trees.EITHER, trees.BOTH, trees.OTHER, trees.MASKED, trees.WHOLE, trees.LISTED))
+    if depth == 0 or kind == trees.LISTED:
+        return leaf(draw)
+    if kind == trees.EITHER:
+        return kind, draw.random() < 0.5, tree(draw, depth - 1), tree(draw, depth - 1)
+    if kind == trees.MASKED:
+        return kind, np.array([draw.random() < 0.1 for _ in range(SIZE)]), draw.random()
+    inner = [tree(draw, depth - 1) for _ in range({trees.BOTH: draw.randint(1, 3), trees.OTHER: 1}.get(kind, 0))]
+    return kind, *inner
+
+
+def both_ways(function: str, *arguments: object) -> tuple[object, object]:
+    """What a function returns, once compiled and once over numpy."""
+    compiled_one, plain_one = (getattr(loops, function)(*arguments) for loops in (kernel._loops, plain))
+    return compiled_one, plain_one
+
+
+def arrays(found: tuple[object, object]) -> tuple[list[int], list[float]]:
+    return np.frombuffer(found[0], np.int32).tolist(), np.frombuffer(found[1]).tolist()  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("_", range(8))
+def test_trees_find_the_same_with_the_same_bits(draw: random.Random, _: int) -> None:
+    live = draw.choice((None, np.array([draw.random() < 0.9 for _ in range(SIZE)])))
+    ours, theirs = both_ways("answered", tree(draw), SIZE, live, draw.choice((None, documents(draw))))
+    assert arrays(ours) == arrays(theirs)
+
+
+def test_a_list_that_leads_out_of_its_segment_is_refused(draw: random.Random) -> None:
+    lists = packed(draw)
+    list_ = lists.content, 0, int(lists.counts[0]), int(lists.codes[0])
+    short = np.zeros(1, np.uint8)
+    with pytest.raises(IndexError):
+        kernel.answered((trees.LISTED, *list_, short, weights(draw), 1.0, 1.0), 1, None, None)
+
+
+def test_what_is_no_tree_is_refused() -> None:
+    for wrong in ((), (9,), (trees.BOTH,), (trees.EITHER, True), None):
+        with pytest.raises(TypeError):
+            kernel._loops.answered(wrong, SIZE, None, None)
 
 
 def test_documents_are_those_that_were_packed(draw: random.Random) -> None:
@@ -68,29 +123,70 @@ def test_places_are_the_same(draw: random.Random) -> None:
     found_by("places", arguments, np.empty(len(lists.content), np.int64))
 
 
-@pytest.mark.parametrize("is_maximum", [False, True])
-def test_unions_are_the_same(draw: random.Random, is_maximum: bool) -> None:
-    a, b = documents(draw), documents(draw)
-    x, y = (np.array([draw.random() for _ in found]) for found in (a, b))
-    found_by("united", [a, x, b, y, is_maximum], np.empty(len(a) + len(b), np.int32), np.empty(len(a) + len(b)))
-
-
 def test_what_is_common_is_the_same(draw: random.Random) -> None:
     a, b = documents(draw), documents(draw)
     found_by("common", [a, b], np.empty(min(len(a), len(b)), np.int32))
 
 
-def test_what_a_mask_allows_is_the_same(draw: random.Random) -> None:
+def test_what_a_mask_holds_is_the_same(draw: random.Random) -> None:
     found, mask = documents(draw), np.array([draw.random() < 0.5 for _ in range(SIZE)])
-    found_by("allowed", [found, mask], np.empty(len(found) + 1, np.int32))
+    ours, theirs = both_ways("kept", found, np.array([draw.random() for _ in found]), mask)
+    assert arrays(ours) == arrays(theirs)
 
 
 def test_the_best_are_the_same_in_the_same_order(draw: random.Random) -> None:
     found = documents(draw)
-    keys = np.array([draw.choice((0.0, 1.0, 2.5, draw.random())) for _ in found])
+    keys, scores = (np.array([draw.choice((0.0, 1.0, 2.5, draw.random())) for _ in found]) for _ in range(2))
     ranks = np.array(draw.sample(range(SIZE), SIZE), np.int32)
-    count = draw.randint(1, len(found))
-    found_by("best", [keys, found, ranks, count], np.empty(count, np.int32))
+    ours, theirs = both_ways("best", keys, found, scores, ranks, draw.randint(0, len(found) + 1))
+    assert ours == theirs
+
+
+def test_the_highest_counts_are_the_same_in_the_same_order(draw: random.Random) -> None:
+    numbers = draw.sample(range(50), draw.randint(0, 40))
+    counts, touched = np.zeros(50, np.int32), np.array([len(numbers), *numbers, *range(60)], np.int32)
+    counts[numbers] = [draw.randint(1, 4) for _ in numbers]
+    ranks = np.array(draw.sample(range(50), 50), np.int32)
+    ours, theirs = both_ways("leading", counts, touched, ranks, draw.randint(0, 12))
+    assert ours == theirs
+
+
+def test_clearing_leaves_no_count(draw: random.Random) -> None:
+    for loops in (kernel._loops, plain):
+        counts, touched = np.array([0, 3, 0, 4], np.int32), np.array([2, 3, 1, 0, 0], np.int32)
+        loops.cleared(counts, touched)
+        assert not counts.any() and touched[0] == 0
+
+
+def test_days_are_counted_alike(draw: random.Random) -> None:
+    found = documents(draw)
+    days = np.array([draw.choice((0, draw.randint(700_000, 700_050))) for _ in range(SIZE)], np.int32)
+    of_day = np.array(sorted(draw.randint(0, 5) for _ in range(51)), np.int32)
+    ours, theirs = both_ways("span", found, days)
+    assert ours == theirs
+    counts = [np.zeros(6, np.int32) for _ in range(2)]
+    for loops, room in zip((kernel._loops, plain), counts, strict=True):
+        loops.dated(found, days, 700_000, of_day + 3, 3, room)
+    assert counts[0].tolist() == counts[1].tolist()
+
+
+@pytest.mark.parametrize("at", [np.uint32, np.uint64])
+def test_pieces_are_the_same(draw: random.Random, at: type[np.unsignedinteger]) -> None:
+    words = [draw.choice(WORDS).encode() + b"." for _ in range(30)]
+    begins = np.concatenate([[0], np.cumsum([len(word) for word in words])]).astype(at)
+    content, numbers = np.frombuffer(b"".join(words), np.uint8), np.array(draw.sample(range(30), 9), np.int64)
+    ours, theirs = both_ways("pieces", content, begins, begins.itemsize, numbers, 1)
+    assert ours == theirs == [words[number][:-1] for number in numbers]
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_values_are_read_alike(draw: random.Random, several: bool) -> None:
+    rows = np.array([draw.randint(0, 3) for _ in range(SIZE)])
+    first = np.concatenate([[0], np.cumsum(rows)]).astype(np.uint32) if several else None
+    ordinals = np.array([draw.randint(0, 7) for _ in range(int(rows.sum()) if several else SIZE)], np.uint16)
+    decoded = Memo[int, str](lambda number: f"value {number}")
+    ours, theirs = both_ways("values_of", documents(draw).astype(np.int64), first, ordinals, 2, decoded)
+    assert ours == theirs
 
 
 def test_phrases_are_followed_alike(draw: random.Random) -> None:

@@ -1,0 +1,113 @@
+"""How many of the matching documents are of each day, month or year: the facet of a DAY field."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from index import facets, periods
+from index.columnar import kernel
+from index.columnar.commit import Commit
+from index.columnar.file import Array
+from index.engine import Limits
+from index.query import FacetRequest, Interval
+from index.result import Facet
+
+
+class _Calendar(NamedTuple):
+    """The periods of one length from the first to the last day of an archive.
+
+    `numbers` has for each day the number of its period (`periods.number`), `whole` counts every document there is.
+    """
+
+    numbers: Array
+    whole: list[int]
+
+
+class Days:
+    """One DAY field over all segments of a commit."""
+
+    def __init__(self, commit: Commit, field: str) -> None:
+        self._parts = commit.parts
+        self._days = [part.segment.days[field] for part in commit.parts]
+        self._calendars: dict[Interval, _Calendar] = {}
+
+    @cached_property
+    def whole(self) -> Dated:
+        """The days of every document there is."""
+        return Dated(self, [part.documents for part in self._parts])
+
+    @cached_property
+    def bounds(self) -> tuple[int, int]:
+        """The first and the last day of the archive, as ordinals; 0 where no document has a day."""
+        return self.whole.first, self.whole.last
+
+    def calendar(self, interval: Interval) -> _Calendar:
+        """The periods of that length."""
+        if interval not in self._calendars:
+            first, last = self.bounds
+            numbers = [periods.number(datetime.date.fromordinal(day), interval) for day in range(first, last + 1)]
+            calendar = _Calendar(np.array(numbers, np.int32), [])
+            whole = self.counts(self.whole.documents, calendar, numbers[0], numbers[-1] + 1 - numbers[0])
+            self._calendars[interval] = calendar._replace(whole=whole)
+        return self._calendars[interval]
+
+    def counts(self, documents: Sequence[Array], calendar: _Calendar, begin: int, size: int) -> list[int]:
+        """The number of documents, given segment by segment, of each of so many periods from the one of that number."""
+        counts = np.zeros(size, np.int32)
+        for found, days in zip(documents, self._days, strict=True):
+            if len(found):
+                kernel.dated(found, days, self.bounds[0], calendar.numbers, begin, counts)
+        numbers: list[int] = counts.tolist()
+        return numbers
+
+    def span(self, documents: Sequence[Array]) -> tuple[int, int, int]:
+        """The first and the last day of documents, 0 where none has one, and how many have none."""
+        spans = [kernel.span(found, days) for found, days in zip(documents, self._days, strict=True) if len(found)]
+        return (
+            min((first for first, _, _ in spans if first), default=0),
+            max((last for _, last, _ in spans), default=0),
+            sum(missing for _, _, missing in spans),
+        )
+
+
+class Dated:
+    """Documents by their days: see `index.facets.DayCounts`. `missing` is the number of those without one."""
+
+    def __init__(self, days: Days, documents: Sequence[Array]) -> None:
+        self.documents = documents
+        self.first, self.last, self.missing = days.span(documents)
+        self._days = days
+
+    def span(self) -> tuple[datetime.date, datetime.date] | None:
+        """See `index.facets.DayCounts`."""
+        if not self.first:
+            return None
+        return datetime.date.fromordinal(self.first), datetime.date.fromordinal(self.last)
+
+    def by_period(self, first: datetime.date, last: datetime.date, interval: Interval) -> Sequence[int]:
+        """See `index.facets.DayCounts`."""
+        if not self.first:
+            return [0] * periods.count(first, last, interval)
+        calendar = self._days.calendar(interval)
+        begin, size = periods.number(first, interval), periods.count(first, last, interval)
+        if self is not self._days.whole:
+            return self._days.counts(self.documents, calendar, begin, size)
+        begin -= int(calendar.numbers[0])
+        return _window(calendar.whole, begin, begin + size)
+
+
+def _window(counts: list[int], begin: int, end: int) -> list[int]:
+    """The counts from begin to before end, 0 where there are none."""
+    if begin >= 0 and end <= len(counts):
+        return counts[begin:end]
+    return [counts[place] if 0 <= place < len(counts) else 0 for place in range(begin, end)]
+
+
+def timeline(request: FacetRequest, days: Days, found: Dated, selected: frozenset[str | None], limits: Limits) -> Facet:
+    """The facet of a DAY field. Raises TooManyBuckets."""
+    return facets.timeline(request, found, days.whole, found.missing, selected, limits)

@@ -1,0 +1,27 @@
+"""Words found by the ways in which they are written are those that analysing the text finds."""
+
+from __future__ import annotations
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from index.analysis import tokens
+from index.columnar import kernel, plain
+from index.columnar.marking import places, wanted
+
+SIGNS = [*"ab1.,- \n“—'’ʼž東²", "Gas", "gas", "Вучић", "16", "\u00ad"]
+TEXTS = st.lists(st.sampled_from(SIGNS), max_size=30).map("".join)
+
+
+@given(TEXTS, st.lists(TEXTS, max_size=3))
+@example("O'Brien gas'gas a.b'gas 3.gas U.gas gas. gas's", ["gas gas Brien"])
+def test_places_are_those_of_the_words_of_a_text(text: str, others: list[str]) -> None:
+    surfaces = {token.text for given in (text, *others) for token in tokens(given)}
+    assert places(text, wanted([surfaces])) == [(token.start, token.end, 0) for token in tokens(text)]
+
+
+@given(TEXTS, st.lists(st.sampled_from(["gas", "Gas", "Вучић", "gasž", "ab", "a1", "žgas"]), unique=True).map(tuple))
+def test_the_compiled_loop_finds_the_same_words(text: str, surfaces: tuple[str, ...]) -> None:
+    numbers = tuple(range(len(surfaces)))
+    ours, theirs = (loops.words_in(text, surfaces, numbers) for loops in (kernel, plain))
+    assert ours == theirs
