@@ -16,6 +16,8 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -23,9 +25,9 @@ from archive.catalogue import Catalogue
 from archive.fields import SCHEMA
 from archive.reindex import reindex
 from archive.settings import Settings
+from archive.web import create_app
 from bench.home import home
 from bench.http import running as serving
-from bench.peers.ours import query
 from bench.queries import APART, Question, questions
 from bench.servers import Server, archive_server
 from index import Engine, open_engine
@@ -35,7 +37,7 @@ from index.engines.opensearch.view import View
 from tests.opensearch.cluster import running
 
 JAVA = ("-Xms2g", "-Xmx2g")
-WARM_ROUNDS = 3
+WARM_ROUNDS = 2
 CLIENTS = 4
 NAME = "bench"
 
@@ -59,8 +61,8 @@ class Way:
         return answer
 
 
-class Recorded(View):
-    """Keeps what is asked of a view."""
+class Recorded:
+    """Keeps the bodies of what is asked of a view."""
 
     def __init__(self, view: View) -> None:
         self._view = view
@@ -71,6 +73,9 @@ class Recorded(View):
         self.bodies.append(body)
         return self._view.ask(body)
 
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._view, name)
+
 
 def through_api(name: str, port: int, server: Server, asked: list[Question]) -> Way:
     """The archive's API at that port."""
@@ -78,15 +83,17 @@ def through_api(name: str, port: int, server: Server, asked: list[Question]) -> 
     return Way(name, f"127.0.0.1:{port}", requests)
 
 
-def bare(host: str, engine: OpenSearchEngine, asked: list[Question]) -> Way:
-    """The node itself, asked what the engine asks it first of each question."""
+def bare(host: str, engine: OpenSearchEngine, server: Server, asked: list[Question]) -> Way:
+    """The node itself, asked for the page of each question as our API asks it."""
     searcher = engine.searcher()
     searcher._view = recorded = Recorded(searcher._view)
+    api = create_app(Settings(home=Path(server.environment["ARCHIVE_HOME"])), engine).test_client()
     requests: list[tuple[str, str, bytes | None]] = []
     for question in asked:
         recorded.bodies.clear()
-        searcher.search(query(question, with_snippets=False))
-        requests.append(("POST", f"/{NAME}/_search?search_type=dfs_query_then_fetch", orjson.dumps(recorded.bodies[0])))
+        api.get(server.address(question))
+        page = next(body for body in recorded.bodies if "from" in body)
+        requests.append(("POST", f"/{NAME}/_search?search_type=dfs_query_then_fetch", orjson.dumps(page)))
     return Way("OpenSearch, bare", host, tuple(requests))
 
 
@@ -132,7 +139,7 @@ def ways(count: int) -> Iterator[list[Way]]:
         yield [
             through_api("embedded, through the API", ports[0], embedded, asked),
             through_api("OpenSearch, through the API", ports[1], clustered, asked),
-            bare(cluster.hosts.removeprefix("http://"), engine, asked),
+            bare(cluster.hosts.removeprefix("http://"), engine, embedded, asked),
         ]
 
 
@@ -171,8 +178,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
     with ways(given.count) as asked:
-        if len({tuple(totals(way)) for way in asked}) != 1:
-            raise SystemExit("the ways differ in their totals")
+        found = [totals(way) for way in asked]
+        if differing := [counts for counts in zip(*found, strict=True) if len(set(counts)) > 1]:
+            raise SystemExit(f"the ways differ in their totals: {differing}")
         print(measure(asked, given.rounds))
 
 
