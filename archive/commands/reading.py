@@ -123,9 +123,17 @@ def export(workplace: Workplace, /, request: Request, format: Format, output: An
     """
     with workplace.catalogue(read_only=True) as catalogue, workplace.engine() as engine:
         answer = exported(request, format, engine, catalogue)
+        lines = 0
         for line in answer.lines:
             output.write(line)
-    say(f"{answer.total:,} articles.")
+            lines += 1
+    articles = lines - 1 if format == "csv" else lines  # a table begins with its header
+    if articles < answer.total:
+        raise click.ClickException(
+            f"{articles:,} of {answer.total:,} articles were written: the index knows some that are no longer in the "
+            "catalogue.\n`archive check` names them, `archive reindex` brings the index up to date."
+        )
+    say(f"{articles:,} articles.")
 
 
 @click.command()

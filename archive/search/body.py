@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
@@ -14,7 +15,22 @@ from archive.search.names import Names
 from archive.search.question import Question
 from archive.search.request import UNKNOWN, parameter
 from archive.search.sentence import clause_phrase, filter_phrase, sentence
-from index import AllOf, AnyOf, Between, Explanation, Facet, Filter, Hit, NoneOf, Result, Snippet, TermCount, Word
+from index import (
+    AllOf,
+    AnyOf,
+    Between,
+    Clause,
+    Explanation,
+    Facet,
+    Filter,
+    Hit,
+    NoneOf,
+    Phrase,
+    Result,
+    Snippet,
+    TermCount,
+    Word,
+)
 
 Body: TypeAlias = dict[str, Any]
 
@@ -92,7 +108,8 @@ def facet_body(facet: Facet, names: Names) -> Body:
 def explanation_body(explanation: Explanation, q: str, names: Names) -> Body:
     """Why nothing was found: what each term and each filter alone would match, and the nearest spellings.
 
-    With a spelling goes `q`, the words as typed with that word in place.
+    With a spelling goes `q`, the words as typed with that word in place; `without` are the words typed but for that
+    term, null where it is not one that can be left out so.
     """
     return {
         "without_filters": explanation.text_alone,
@@ -100,6 +117,7 @@ def explanation_body(explanation: Explanation, q: str, names: Names) -> Body:
             {
                 "text": clause_phrase(term.clause, names),
                 "count": term.count,
+                "without": _without(term.clause, q),
                 "suggestions": list(_suggestions(term, q)),
             }
             for term in explanation.terms
@@ -113,6 +131,17 @@ def explanation_body(explanation: Explanation, q: str, names: Names) -> Body:
             for counted in explanation.filters
         ],
     }
+
+
+def _without(clause: Clause, q: str) -> str | None:
+    """What was typed, but for a word or phrase that stands in it once."""
+    if not isinstance(clause, Word | Phrase):
+        return None
+    typed = re.compile(
+        rf'(?<!\S)[-+]?(?:\w+:)?(["“„”»«]?){re.escape(clause.text)}(?:["“„”»«]~?\d*)?(?!\S)', re.IGNORECASE
+    )
+    left, times = typed.subn(" ", q)
+    return " ".join(left.split()) if times == 1 else None
 
 
 def _suggestions(term: TermCount, q: str) -> Iterator[Body]:

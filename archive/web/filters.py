@@ -20,6 +20,14 @@ _NAMES = {
     "date_from": "From",
     "date_to": "To",
 }
+_TITLES = {
+    "actor": "Actors",
+    "country": "Countries",
+    "source": "Sources",
+    "language": "Languages",
+    "date": "Dates",
+    "date_source": "Sources of dates",
+}
 _SENTENCE_ENDS = (".", "!", "?", "…", ".”", '."', "”", "»")
 _DATE_LENGTHS = {"year": 4, "month": 7, "day": 10}
 
@@ -28,6 +36,7 @@ def register(app: Flask) -> None:
     """Gives the app's templates these filters."""
     for function in (
         parameter_label,
+        facet_title,
         language_label,
         actor_type_label,
         term_label,
@@ -49,6 +58,11 @@ def parameter_label(parameter: str) -> str:
 def actor_type_label(type: str) -> str:
     """What kind of actor it is."""
     return "state body" if type == "state" else type
+
+
+def facet_title(facet: str) -> str:
+    """What the values of a facet are."""
+    return _TITLES[facet]
 
 
 def language_label(code: str) -> str:

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from archive.article import Article, to_json
 from archive.citation import cite
 from archive.search import FACETS, Request, run, run_facet
+from archive.search.examples import examples
 from archive.search.similar import similar
 from archive.web.address import Address, address_of
 from archive.web.arguments import reading
@@ -30,20 +31,6 @@ _SHOWN_OPTIONS = ("q_op", "match", "sort", "collapse", "page_size", "actor_op", 
 _PAGE_SIZES = (10, 25, 50, 100)
 _MANY_VALUES = 200
 _MOST_SIMILAR = 5
-
-EXAMPLES = (
-    ("kosovo police", "both words, anywhere, in any form: also Kosovo's, policing"),
-    ('"cordon sanitaire"', "this phrase, exactly as written"),
-    ("serbia OR kosovo", "either word"),
-    ("serbia -kosovo", "the first without the second; NOT says the same"),
-    ("(serbia OR kosovo) police", "groups"),
-    ("title:kosovo", "the word in the title"),
-    ("actor:Lavrov country:Serbia", "articles that mention this actor and this country"),
-    ("vuc*", "words that begin so"),
-    ("kosvo~", "words spelt nearly so"),
-    ('"lavrov kosovo"~10', "the words near each other, with at most ten others between them"),
-)
-"""The query language by example: what to write, and what it finds."""
 
 
 @blueprint.before_request
@@ -132,9 +119,10 @@ def _held(ids: Iterable[str]) -> list[dict[str, Any]]:
 
 
 @blueprint.get("/help")
+@conditional
 def help() -> str:
     """How to search, with examples."""
-    return render_template("help.html", examples=EXAMPLES)
+    return render_template("help.html", examples=examples(state().engine, state().catalogue))
 
 
 @blueprint.get("/help/errors")

@@ -135,6 +135,7 @@ class TermCountSchema(Answer):
 
     text = fields.String()
     count = fields.Integer()
+    without = nullable("What was typed, but for this; null where it cannot simply be left out.")
     suggestions = list_of(SuggestionSchema)
 
 

@@ -243,15 +243,30 @@ def test_no_hits_explain_themselves(client: FlaskClient) -> None:
             {
                 "text": "“kosvo”",
                 "count": 0,
+                "without": "nato",
                 "suggestions": [
                     {"text": "kosovo", "q": "kosovo nato", "count": 4},
                     {"text": "kosovu", "q": "kosovu nato", "count": 1},
                 ],
             },
-            {"text": "“nato”", "count": 2, "suggestions": []},
+            {"text": "“nato”", "count": 2, "without": "kosvo", "suggestions": []},
         ],
         "filters": [{"parameters": ["country"], "meaning": "that mention Russia", "count": 2}],
     }
+
+
+@pytest.mark.parametrize(
+    ("q", "without"),
+    [
+        ("nato rainbow", ["rainbow", "nato"]),
+        ('"rain bow" -nato title:zebra', ["-nato title:zebra", None, '"rain bow" -nato']),
+        ("zebra zebra", [None]),
+        ("zebr* nato", [None, "zebr*"]),
+    ],
+)
+def test_what_found_nothing_can_be_left_out(client: FlaskClient, q: str, without: list[str | None]) -> None:
+    terms = client.get("/api/v1/search", query_string={"q": q}).json["explanation"]["terms"]
+    assert [term["without"] for term in terms] == without
 
 
 def test_a_facet_can_be_searched_by_the_beginning_of_a_name(client: FlaskClient) -> None:

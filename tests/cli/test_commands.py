@@ -9,6 +9,7 @@ import orjson
 import pytest
 from click.testing import CliRunner, Result
 
+from archive.catalogue import Catalogue
 from archive.cli import main
 
 BUSY = 3
@@ -231,6 +232,13 @@ def test_export_writes_what_a_search_finds(archive: Archive, tmp_path: Path) -> 
     assert [orjson.loads(line)["id"] for line in lines] == ["talks"]
     archive.run("export", "--format", "csv", "-o", tmp_path / "all.csv")
     assert (tmp_path / "all.csv").read_text().startswith("id,title,date")
+
+
+def test_an_export_that_is_not_whole_fails_and_says_so(archive: Archive) -> None:
+    with Catalogue.open(archive.home / "catalogue.sqlite") as catalogue:
+        catalogue.delete("gas")
+    for format in ("jsonl", "csv"):
+        assert "1 of 2 articles were written" in archive.run("export", "--format", format, code=1).stderr
 
 
 def test_stats_count_articles_by_source(archive: Archive) -> None:

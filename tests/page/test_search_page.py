@@ -107,6 +107,12 @@ def test_no_hits_are_explained_with_a_way_out(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("4 articles")
 
 
+def test_a_word_that_finds_nothing_is_dropped_by_one_click(page: Page) -> None:
+    page.goto("/?q=kosovo+zebra&country=RS")
+    page.get_by_role("link", name="Drop this: “zebra”").click()
+    expect(page).to_have_url(re.compile(r"/\?country=RS&q=kosovo$"))
+
+
 def test_what_was_not_understood_is_said(page: Page) -> None:
     page.goto("/?q=kosovo+)")
     expect(page.locator(".notice")).to_contain_text("this closing parenthesis has no opening one")
@@ -185,11 +191,15 @@ def test_names_are_marked_in_the_text_on_demand(page: Page) -> None:
 
 def test_every_example_of_the_help_runs(page: Page) -> None:
     page.goto("/help")
-    addresses = [link.get_attribute("href") for link in page.locator("tbody a").all()]
-    for address in addresses:
-        response = page.goto(address or "")
-        assert response and response.status == 200
+    rows = page.locator("tbody tr").all()
+    examples = [(row.get_by_role("link").get_attribute("href"), row.locator(".number").inner_text()) for row in rows]
+    assert len(examples) == 12
+    for address, count in examples:
+        page.goto(address or "")
         expect(page.locator(".notice")).to_have_count(0)
+        expect(page.get_by_role("heading", level=1)).to_have_text(
+            re.compile(rf"^{count} articles?$" if count != "0" else "^No articles$")
+        )
 
 
 def test_an_empty_form_leads_to_a_clean_address(page: Page) -> None:

@@ -48,7 +48,7 @@ def test_copies_are_collapsed_on_request_and_counted(stories_page: Page) -> None
 
 def test_one_per_story_is_a_chip_that_is_removed_by_itself(stories_page: Page) -> None:
     stories_page.goto("/?collapse=story&language=en")
-    stories_page.get_by_role("link", name="Remove: one per story").click()
+    stories_page.get_by_role("link", name="Remove filter One per story").click()
     expect(stories_page).to_have_url(re.compile(r"/\?language=en$"))
     expect(stories_page.locator(".hit")).to_have_count(4)
 
