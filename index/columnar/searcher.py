@@ -66,6 +66,7 @@ class ColumnarSearcher:
         self._limits = limits
         self._of = columns.commit
         self._schema = columns.commit.schema
+        self._kinds = {field.name: field.kind for field in self._schema.fields}
         self._tallies: Mapping[str, Tally] = Memo(lambda field: Tally(len(columns.values[field].numbering)))
 
     def search(self, query: Query) -> Result:
@@ -201,7 +202,7 @@ class ColumnarSearcher:
 
     def _facet(self, request: FacetRequest, query: Query, matches: _Matches) -> Facet:
         """The counts of a field among what every filter but its own lets through."""
-        field, filters = request.field, query.filters
+        field, filters, kind = request.field, query.filters, self._kinds[request.field]
         selected = facets.chosen(filters, field) if filters else _NOTHING_SELECTED
         others = [filter_ for filter_ in filters if not facets.own(filter_, field)]
         is_whole = not others and query.text == Everything()
@@ -210,8 +211,8 @@ class ColumnarSearcher:
             found = [self._filtered(of_part, part, others) for part, of_part in enumerate(matches.text)]
         documents = [of_part.documents for of_part in found]
         if not selected and not any(map(len, documents)):
-            return facets.empty(request, self._schema)
-        if self._schema.field(field).kind is Kind.DAY:
+            return facets.empty(request, kind)
+        if kind is Kind.DAY:
             days = self._columns.days[field]
             return timeline(request, days, days.whole if is_whole else Dated(days, documents), selected, self._limits)
         column = self._columns.values[field]
