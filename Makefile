@@ -11,7 +11,7 @@ BENCH_PEERS ?= # lucene xapian, where they are there
 export ARCHIVE_HOME ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast test-opensearch lint types check lock bench bench-quick quality screenshots wheel clean
+.PHONY: help run test test-fast test-opensearch lint types check lock bench bench-opensearch bench-quick quality screenshots wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ bench: $(VENV)/.bench ## measure against other engines at 20 k, 200 k and 1 M ar
 	$(BIN)/python -m bench.compare 200000 ours tantivy $(BENCH_PEERS) --build
 	$(BIN)/python -m bench.compare 1000000 ours tantivy --rounds 3 --build
 	for count in 20000 200000 1000000; do $(BIN)/python -m bench.costs $$count; done
+
+bench-opensearch: $(VENV)/.tests ## measure OpenSearch beside the embedded engine at 20 k articles (needs Java and Maven; docs/scaling.md)
+	$(BIN)/python -m bench.opensearch 20000
 
 bench-quick: $(VENV)/.bench ## the main ratios at 20 k articles, one a line: name ratio target
 	@$(BIN)/python -m bench.quick
