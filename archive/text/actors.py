@@ -8,6 +8,7 @@ from .actor import Actor
 from .known import find_known
 from .mentions import Mention, Mentions
 from .names import plain
+from .offices import persons_in_office
 from .organisations import named_organisation
 from .persons import introduced_persons, named_person, with_surnames_resolved
 from .slugs import slug
@@ -58,6 +59,7 @@ def _mentions(text: str, language: str | None, names: tuple[FoundName, ...]) -> 
     mentions = Mentions()
     mentions.add(find_known(text, language))
     mentions.add(find_state_bodies(text, language))
+    mentions.add(persons_in_office(text, language))
     mentions.add(introduced_persons(text))
     for name in names:
         if name.kind == "organisation":
