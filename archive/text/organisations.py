@@ -14,6 +14,8 @@ from .mentions import Mention
 from .names import plain
 
 _ODD = re.compile(r"[<>/\"\d(),;]|\s-|\sto\s")
+_IS_OF_AN_OFFICE = re.compile(r"\b(?:Minister|Secretary|Commissioner|Undersecretary)\s(?:of|for)\s(?:the\s)?$")
+_REACH = 40
 _ENDING = re.compile(r"(?:['’]s?|[.,;:\s]+)+$")
 _ARTICLE = re.compile(r"(?:the|The|a|A|an|An|its|Its|their)\s")
 
@@ -27,7 +29,7 @@ def named_organisation(text: str, start: int, end: int) -> Iterator[Mention]:
     """The organisation a model found at text[start:end], with the later uses of the acronym that explains it."""
     start, end = _with_its_country(text, *_bare(text, start, end))
     name = plain(text[start:end])
-    if not _is_name(name):
+    if not _is_name(name) or _IS_OF_AN_OFFICE.search(text, max(0, start - _REACH), start):
         return
     acronym = _explained(text, name, end)
     if acronym or _has_head(name):

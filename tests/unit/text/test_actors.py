@@ -149,6 +149,15 @@ def test_a_name_without_a_head_word_that_acts_is_a_candidate(text: str) -> None:
     assert (found.label, found.type) == ("Merry Lynx", "candidate")
 
 
+def test_what_a_minister_is_of_is_no_organisation() -> None:
+    text = "the Minister of Mining and Energy said so"
+    assert find_actors("", text, finder=Finder(organisations=["Mining and Energy"])) == ()
+
+
+def test_a_people_is_no_person() -> None:
+    assert find_actors("", "then Kosovo Serbs came", finder=Finder(persons=["Kosovo Serbs"])) == ()
+
+
 def test_an_organisation_keeps_its_country() -> None:
     finder = Finder(organisations=["Radical Congress"])
     assert labels("the Radical Congress of Kosovo", finder=finder) == {"Radical Congress of Kosovo"}
