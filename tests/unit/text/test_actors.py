@@ -158,6 +158,12 @@ def test_a_people_is_no_person() -> None:
     assert find_actors("", "then Kosovo Serbs came", finder=Finder(persons=["Kosovo Serbs"])) == ()
 
 
+def test_the_acronym_of_a_known_body_is_no_other_body() -> None:
+    name = "National Bank of the Republic of Serbia"
+    found = labels(f"the {name} (NBRS) said; the NBRS agreed", finder=Finder(organisations=[name]))
+    assert found == {"Serbian Central Bank"}
+
+
 def test_an_organisation_keeps_its_country() -> None:
     finder = Finder(organisations=["Radical Congress"])
     assert labels("the Radical Congress of Kosovo", finder=finder) == {"Radical Congress of Kosovo"}
