@@ -121,7 +121,7 @@ def stem_terms(word: str, language: str | None) -> tuple[str, ...]:
     if language not in STEMMERS:
         return exact
     if language == DEFAULT_LANGUAGE:
-        return _unique(_stem(term, language) for term in exact)
+        return (_stem(exact[0], language),) if len(exact) == 1 else _unique(_stem(term, language) for term in exact)
     return _unique([*(_tagged(word, term, language) for term in exact), *exact])
 
 

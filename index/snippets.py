@@ -154,25 +154,20 @@ def _phrase_finder(phrase: Phrase) -> _Finder:
 
 
 def _best(found: list[Mark], length: int, seen: set[int]) -> list[Mark]:
-    """The first of the windows that are worth most."""
-    if len(found) == 1:
-        return found
+    """The first of the windows that are worth most: marks that fit into one fragment."""
+    is_one_clause = len({number for _, _, number in found}) == 1
     best, most = found[:1], (0, 0, 0)
-    for window in _windows(found, length):
-        if (worth := _worth(window, seen)) > most:
-            best, most = window, worth
-    return best
-
-
-def _windows(found: list[Mark], length: int) -> Iterator[list[Mark]]:
-    """For each mark, it and the marks behind it that fit into one fragment with it; not those inside an earlier one."""
     end = 0
     for start, (begin, _, _) in enumerate(found):
         before, end = end, max(end, start + 1)
         while end < len(found) and found[end][1] - begin <= length:
             end += 1
-        if end > before:
-            yield found[start:end]
+        if end == before:  # inside the window before it
+            continue
+        worth = (0, 0, end - start) if is_one_clause else _worth(found[start:end], seen)
+        if worth > most:
+            best, most = found[start:end], worth
+    return best
 
 
 def _worth(window: list[Mark], seen: set[int]) -> tuple[int, int, int]:
@@ -219,10 +214,11 @@ def _apart(start: int, end: int, marks: list[Mark], others: list[Span]) -> Span:
 
 def _snippet(text: str, span: Span, marks: tuple[Span, ...]) -> Snippet:
     start, end = span
-    fragment = text[start:end]
-    start += len(fragment) - len(fragment.lstrip())
-    end = start + len(fragment.strip())
-    return Snippet(text[start:end], tuple((a - start, b - start) for a, b in marks if start <= a and b <= end))
+    fragment = text[start:end].rstrip()
+    bare = fragment.lstrip()
+    end = start + len(fragment)
+    start = end - len(bare)
+    return Snippet(bare, tuple([(a - start, b - start) for a, b in marks if start <= a and b <= end]))
 
 
 def _merged(marks: list[Mark]) -> tuple[Span, ...]:

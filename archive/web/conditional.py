@@ -24,11 +24,16 @@ def conditional(view: Callable[..., Any]) -> Callable[..., Response]:
 
     @functools.wraps(view)
     def answer(*args: Any, **kwargs: Any) -> Response:
-        etag = _etag()
+        archive = _archive()
+        etag = _etag(archive)
         if request.if_none_match.contains_weak(etag):
             response = Response(status=HTTPStatus.NOT_MODIFIED)
+        elif known := state().answers.get(etag):
+            response = known.response()
         else:
-            response = _remembered(etag, functools.partial(view, *args, **kwargs))
+            response = make_response(view(*args, **kwargs))
+            if response.status_code == HTTPStatus.OK and _archive() == archive:  # it did not change meanwhile
+                state().answers.keep(etag, Remembered.of(response))
         response.set_etag(etag, weak=True)
         response.headers["Cache-Control"] = "no-cache"
         return response
@@ -36,19 +41,14 @@ def conditional(view: Callable[..., Any]) -> Callable[..., Response]:
     return answer
 
 
-def _remembered(etag: str, view: Callable[[], Any]) -> Response:
-    if known := state().answers.get(etag):
-        return known.response()
-    response = make_response(view())
-    is_of_that_state = _etag() == etag  # and not of one that came while it was being made
-    if response.status_code == HTTPStatus.OK and is_of_that_state:
-        state().answers.keep(etag, Remembered.of(response))
-    return response
-
-
-def _etag() -> str:
-    """Names a state of the archive and what is asked of it: the same parameters in another order are the same."""
+def _archive() -> tuple[int, str, int]:
+    """Names the state of the archive: what it answers is the same until this is another."""
     change, searcher = state().catalogue.last_change(), state().engine.searcher()
+    return searcher.generation, searcher.commit, change
+
+
+def _etag(archive: tuple[int, str, int]) -> str:
+    """Names that state and what is asked of it: the same parameters in another order are the same."""
     asked = urlencode(sorted(request.args.items(multi=True), key=itemgetter(0)))
-    held = f"{searcher.generation} {searcher.commit} {change} {request.host_url} {request.path}?{asked}"
+    held = f"{archive} {request.host_url} {request.path}?{asked}"
     return hashlib.sha256(held.encode()).hexdigest()[:32]

@@ -25,7 +25,7 @@ from index.schema import Kind, Schema
 class _Texts:
     """One TEXT field of the documents so far: pieces of text, and how many each document has."""
 
-    pieces: array[int] = field(default_factory=lambda: array("I"))
+    pieces: array[int] = field(default_factory=lambda: array("i"))
     counts: array[int] = field(default_factory=lambda: array("I"))
 
 

@@ -24,7 +24,7 @@ from index.columnar.segment import Segment, TextField
 from index.columnar.stored import copy_stored
 from index.columnar.strings import Strings, offsets, starts, write_encoded
 
-_POSTINGS_AT_ONCE = 2_000_000
+_POSTINGS_AT_ONCE = 500_000
 _TERMS_AT_ONCE = 50_000
 
 

@@ -31,7 +31,7 @@ from index.columnar.strings import offsets, starts
 
 _LEVEL = 3
 _DICTIONARY_BYTES = 65_536
-_SAMPLES = 1_000
+_SAMPLES = 500
 _COPIED_AT_ONCE = 10_000
 _ENOUGH = 500
 """Long values below which a dictionary would not be worth its own size."""

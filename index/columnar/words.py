@@ -7,7 +7,7 @@ a text is split there, each distinct piece is looked for words once, and each di
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from string import punctuation
 
@@ -21,24 +21,32 @@ from index.columnar.strings import starts
 
 @dataclass(slots=True)
 class Rows:
-    """Lists of numbers, one behind the other: the i-th is values[first[i]:first[i + 1]]."""
+    """Rows of numbers: nearly all are of one, which `single` holds; the others are in `others`."""
 
-    values: array[int] = field(default_factory=lambda: array("I"))
-    counts: array[int] = field(default_factory=lambda: array("I"))
+    single: array[int] = field(default_factory=lambda: array("I"))
+    others: dict[int, Sequence[int]] = field(default_factory=dict)
 
-    def append(self, row: Iterable[int]) -> None:
-        """Adds a list."""
-        before = len(self.values)
-        self.values.extend(row)
-        self.counts.append(len(self.values) - before)
+    def append(self, row: Sequence[int]) -> None:
+        """Adds a row."""
+        if len(row) == 1:
+            self.single.append(row[0])
+        else:
+            self.others[len(self.single)] = row
+            self.single.append(0)
 
     def of(self, numbers: Array) -> tuple[Array, Array]:
-        """The lists of these numbers one behind the other, and for each value the place of its number."""
-        counts = np.array(self.counts, np.int64)
-        first = starts(counts)[:-1]
+        """These rows one behind the other, and for each value the place of its row among those asked for."""
+        single = np.array(self.single, np.int64)
+        if not self.others:
+            return single[numbers], np.arange(len(numbers))
+        counts = np.ones(len(single), np.int64)
+        counts[list(self.others)] = list(map(len, self.others.values()))
+        first = starts(counts)
+        values = np.repeat(single, counts)
+        for number, row in self.others.items():
+            values[first[number] : first[number + 1]] = row
         lengths = counts[numbers]
-        values = np.array(self.values, np.uint32)[ranges(first[numbers], lengths)]
-        return values, np.repeat(np.arange(len(numbers)), lengths)
+        return values[ranges(first[numbers], lengths)], np.repeat(np.arange(len(numbers)), lengths)
 
 
 class _Numbers(dict[str, int]):
@@ -49,16 +57,39 @@ class _Numbers(dict[str, int]):
         return number
 
 
-class _Pieces(dict[str, int]):
-    """Numbers the pieces between white space of one language's texts; finds the words in a new one."""
+class _OfLanguage(dict[str, int]):
+    """Numbers the words of texts in one language; analyses a new one."""
 
     def __init__(self, words: Words, language: str | None) -> None:
         super().__init__()
         self._words = words
         self._language = language
 
+    def __missing__(self, surface: str) -> int:
+        words, exact, stems = self._words, self._words.exact, self._words.stems
+        self[surface] = number = len(words.surfaces)
+        words.surfaces.append(surface)
+        words.exact_of.append([exact[term] for term in exact_terms(surface)])
+        words.stems_of.append([stems[term] for term in stem_terms(surface, self._language)])
+        return number
+
+
+class _Pieces(dict[str, int]):
+    """What stands between white space: the number of its word, or ~ the number of its row of words."""
+
+    def __init__(self, words: _OfLanguage, rows: Rows) -> None:
+        super().__init__()
+        self._words = words
+        self._rows = rows
+
     def __missing__(self, piece: str) -> int:
-        self[piece] = number = self._words.found_in(piece, self._language)
+        core = piece.strip(punctuation)
+        if core.isascii() and core.isalnum():  # most pieces: one word, with or without a comma
+            number = self._words[core]
+        else:
+            number = ~len(self._rows.single)
+            self._rows.append([self._words[token.text] for token in tokens(piece)])
+        self[piece] = number
         return number
 
 
@@ -71,37 +102,26 @@ class Words:
         self.stems = _Numbers()
         self.exact_of = Rows()
         self.stems_of = Rows()
-        self._words_of = Rows()
+        self._rows = Rows()
         self._pieces: dict[str | None, _Pieces] = {}
-        self._known: dict[tuple[str, str | None], int] = {}
 
     def pieces(self, text: str, language: str | None) -> Iterator[int]:
-        """The numbers of the pieces of a text."""
-        if language not in self._pieces:
-            self._pieces[language] = _Pieces(self, language)
-        return map(self._pieces[language].__getitem__, text.split())
-
-    def found_in(self, piece: str, language: str | None) -> int:
-        """The number of a new piece, whose words are looked up or analysed."""
-        core = piece.strip(punctuation)
-        if core.isascii() and core.isalnum():  # most pieces: one word, with or without a comma
-            self._words_of.append((self._number(core, language),))
-        else:
-            self._words_of.append([self._number(token.text, language) for token in tokens(piece)])
-        return len(self._words_of.counts) - 1
+        """The pieces of a text, as `of_pieces` takes them."""
+        pieces = self._pieces.get(language)
+        if pieces is None:
+            pieces = self._pieces[language] = _Pieces(_OfLanguage(self, language), self._rows)
+        return map(pieces.__getitem__, text.split())
 
     def of_pieces(self, pieces: Array) -> tuple[Array, Array]:
         """The words of pieces, and for each word the place of its piece."""
-        return self._words_of.of(pieces)
-
-    def _number(self, surface: str, language: str | None) -> int:
-        key = surface, language
-        if key not in self._known:
-            self._known[key] = len(self.surfaces)
-            self.surfaces.append(surface)
-            self.exact_of.append([self.exact[term] for term in exact_terms(surface)])
-            self.stems_of.append([self.stems[term] for term in stem_terms(surface, language)])
-        return self._known[key]
+        is_row = pieces < 0
+        found, places = self._rows.of(~pieces[is_row])
+        counts = np.ones(len(pieces), np.int64)
+        counts[is_row] = np.bincount(places, minlength=int(is_row.sum()))
+        of_word = np.repeat(np.arange(len(pieces)), counts)
+        words = pieces[of_word]
+        words[words < 0] = found
+        return words, of_word
 
 
 def ranks(strings: Iterable[str]) -> tuple[list[str], Array]:
