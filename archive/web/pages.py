@@ -13,6 +13,7 @@ from archive.citation import cite
 from archive.search import FACETS, Request, run, run_facet
 from archive.search.examples import examples
 from archive.search.similar import similar
+from archive.search.words import as_words
 from archive.web.address import Address, address_of
 from archive.web.arguments import reading
 from archive.web.articles import find_page, get
@@ -59,6 +60,7 @@ def search(read: tuple[Request, str]) -> str:
         body=body,
         address=address,
         feed=address.elsewhere("/feed"),
+        comparison=_comparison(asked),
         facets=_SHOWN_FACETS,
         carried=address.hidden("q", "date", "date_from", "date_to", *_SHOWN_FACETS, *_SHOWN_OPTIONS),
         timeline=timeline(body["facets"]["date"], measure),
@@ -67,6 +69,13 @@ def search(read: tuple[Request, str]) -> str:
         default_page_size=state().settings.page_size,
         last_page=min(body["pages"], state().settings.max_depth // asked.page_size),
     )
+
+
+def _comparison(asked: Request) -> Address:
+    """Where the search is compared with another."""
+    days = (("date_from", asked.date_from), ("date_to", asked.date_to))
+    given = (("a", as_words(asked)), *((name, day.isoformat()) for name, day in days if day))
+    return Address("/compare", tuple(pair for pair in given if pair[1]))
 
 
 @blueprint.get("/facets/<string:name>")
