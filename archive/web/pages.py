@@ -6,21 +6,21 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
 
 from archive.article import Article, to_json
 from archive.citation import cite
 from archive.search import FACETS, Request, run, run_facet
 from archive.search.examples import examples
 from archive.search.similar import similar
-from archive.search.words import as_words
+from archive.search.words import NEAR, as_words, compose
 from archive.web.address import Address, address_of
 from archive.web.arguments import reading
 from archive.web.articles import find_page, get
 from archive.web.conditional import conditional
 from archive.web.cuts import marked, placed
 from archive.web.marking import marks, paragraphs
-from archive.web.parameters import ArticlePageParameters, FacetParameters, SearchPageParameters
+from archive.web.parameters import ArticlePageParameters, ComposeParameters, FacetParameters, SearchPageParameters
 from archive.web.problems import NotFound, all_kinds
 from archive.web.state import state
 from archive.web.timeline import timeline
@@ -125,6 +125,15 @@ def _source_of(id: str, found: dict[str, Any]) -> dict[str, Any]:
 def _held(ids: Iterable[str]) -> list[dict[str, Any]]:
     """Those of the articles that the archive still has."""
     return [to_json(article) for id in ids if (article := state().catalogue.get(id))]
+
+
+@blueprint.get("/advanced")
+@reading(ComposeParameters)
+def advanced(asked: dict[str, str]) -> Response:
+    """A form with a field for each kind of word; filled in, it leads to the search that it means."""
+    if q := compose(asked):
+        return make_response(redirect(str(Address("/", (("q", q),)))))
+    return make_response(render_template("advanced.html", near=NEAR))
 
 
 @blueprint.get("/help")
