@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
 
 from archive.article import Article, to_json
+from archive.catalogue import CatalogueMissing
 from archive.citation import cite
 from archive.search import FACETS, Request, run, run_facet
 from archive.search.examples import examples
@@ -24,6 +25,7 @@ from archive.web.parameters import ArticlePageParameters, ComposeParameters, Fac
 from archive.web.problems import NotFound, all_kinds
 from archive.web.state import state
 from archive.web.timeline import timeline
+from index import EngineError
 
 blueprint = Blueprint("pages", __name__)
 
@@ -137,10 +139,13 @@ def advanced(asked: dict[str, str]) -> Response:
 
 
 @blueprint.get("/help")
-@conditional
 def help() -> str:
-    """How to search, with examples."""
-    return render_template("help.html", examples=examples(state().engine, state().catalogue))
+    """How to search, with examples where the archive can answer: errors lead here too."""
+    try:
+        shown = examples(state().engine, state().catalogue)
+    except (EngineError, CatalogueMissing):
+        shown = ()
+    return render_template("help.html", examples=shown)
 
 
 @blueprint.get("/help/errors")
