@@ -11,6 +11,7 @@ from archive.catalogue import Catalogue
 from archive.text.alias_file import BadAliases, edit_aliases, parse_aliases
 from archive.text.aliases import Alias, Aliases
 from archive.text.namesakes import LEARNER_VERSION, learn
+from archive.text.second_article import confirm
 
 _FILE = "actors.tsv"
 _STATE = "actors"
@@ -58,7 +59,8 @@ def settle(catalogue: Catalogue, actors: ActorFile) -> tuple[str, ...]:
     with catalogue.transaction():
         if catalogue.memory.learned(_STATE) == _state(catalogue, actors):
             return ()
-        changed = catalogue.use_aliases(actors.aliases.above(learn(catalogue.actors.persons())))
+        learned = learn(catalogue.actors.persons()).above(confirm(catalogue.actors.candidates()))
+        changed = catalogue.use_aliases(actors.aliases.above(learned))
         catalogue.memory.learn(_STATE, _state(catalogue, actors))
     return changed
 

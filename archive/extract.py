@@ -177,7 +177,7 @@ def _date(parts: _Parts, given: Given, path: str) -> Date | None:
 
 def _article(page: SourcePage, given: Given, parts: _Parts, date: Date | None) -> Article:
     title = given.title or parts.title or _first_words(parts.text)
-    language = _language(given.language) or detect_language(parts.text) or _language(parts.language)
+    language = _language(given.language) or detect_language(f"{parts.text}\n{title}") or _language(parts.language)
     dateline = given.dateline or parts.dateline
     url = given.url or parts.url
     extra = dict(given.extra)

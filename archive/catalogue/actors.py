@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 import orjson
 
-from archive.article import Actor
+from archive.article import Actor, ActorType
 from archive.catalogue.database import Database, Value
 from archive.catalogue.records import ActorLabel
 from archive.text.aliases import Alias, Aliases
@@ -14,6 +14,13 @@ from archive.text.namesakes import NameCount
 from index import fold
 
 LAST = "\U0010ffff"
+
+_NOTE_ACTOR = """
+INSERT INTO actor VALUES (?, ?, ?) ON CONFLICT (value) DO UPDATE SET label = excluded.label, type = excluded.type
+WHERE NOT (actor.type = 'candidate' AND excluded.type = 'organisation' OR
+           actor.type IN ('person', 'state') AND excluded.type = 'candidate')
+"""
+"""A name that one article bears out and another does not stays a candidate; nobody known is ever made one."""
 
 
 class KnownActors:
@@ -27,7 +34,10 @@ class KnownActors:
 
     def labels(self, values: Collection[str]) -> dict[str, ActorLabel]:
         """How each of these actors is shown; one that no article ever named is left out."""
-        own = "SELECT value, label, type FROM actor WHERE value IN (SELECT value FROM json_each(?))"
+        own = (
+            "SELECT value, label, iif(type = 'candidate', 'organisation', type) FROM actor"
+            " WHERE value IN (SELECT value FROM json_each(?))"
+        )
         aliased = (
             "SELECT value, label, type FROM alias WHERE label IS NOT NULL"
             " AND value IN (SELECT value FROM json_each(?)) ORDER BY alias DESC"
@@ -59,6 +69,7 @@ class KnownActors:
         rows = self._database.rows(
             "SELECT coalesce(alias.value, actor.value) AS canonical FROM actor"  # noqa: S608
             f" LEFT JOIN alias ON alias.alias = actor.value WHERE actor.value IN ({having})"
+            " AND (actor.type != 'candidate' OR alias.alias IS NOT NULL)"
             " GROUP BY canonical ORDER BY min(actor.label), canonical LIMIT ?",
             *bounds,
             limit,
@@ -76,9 +87,18 @@ class KnownActors:
 
     def persons(self) -> Iterator[NameCount]:
         """In how many articles each person is named, under the value the articles use."""
+        return self._counts("person")
+
+    def candidates(self) -> Iterator[NameCount]:
+        """In how many articles each name occurs that may be an organisation's."""
+        return self._counts("candidate")
+
+    def _counts(self, type_: ActorType) -> Iterator[NameCount]:
+        """Articles with the very same title and text count once."""
         rows = self._database.rows(
-            "SELECT value, label, articles FROM (SELECT value, count(*) AS articles FROM mention GROUP BY value)"
-            " JOIN actor USING (value) WHERE type = 'person'"
+            "SELECT value, label, articles FROM (SELECT value, count(DISTINCT text_digest) AS articles"
+            " FROM mention JOIN entry USING (id) GROUP BY value) JOIN actor USING (value) WHERE type = ?",
+            type_,
         )
         return (NameCount(*row) for row in rows)
 
@@ -92,7 +112,7 @@ class KnownActors:
             self._database.write("DELETE FROM mention WHERE id = ?", id)
             self._database.write_many("INSERT INTO mention VALUES (?, ?)", [(actor.value, id) for actor in actors])
             for actor in actors:
-                self._database.write("REPLACE INTO actor VALUES (?, ?, ?)", actor.value, actor.label, actor.type)
+                self._database.write(_NOTE_ACTOR, actor.value, actor.label, actor.type)
                 self._note_names(actor.value, (actor.label, *actor.surfaces))
                 surfaces = [(actor.value, surface) for surface in actor.surfaces]
                 self._database.write_many("INSERT OR IGNORE INTO actor_surface VALUES (?, ?)", surfaces)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-ActorType: TypeAlias = Literal["person", "organisation", "state"]
+ActorType: TypeAlias = Literal["person", "organisation", "state", "candidate"]
+"""A candidate may be an organisation: only a second article that names it makes it one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,18 +62,23 @@ class Aliases:
         return found.value if found else slug(name)
 
     def resolve(self, actors: Sequence[Actor]) -> tuple[Actor, ...]:
-        """The actors of an article under their canonical names, those that are one actor put together."""
-        if not any(actor.value in self.table for actor in actors):
+        """The actors of an article under their canonical names, those that are one actor put together.
+
+        Candidates of which the table says nothing are left out.
+        """
+        if not any(actor.value in self.table or actor.type == "candidate" for actor in actors):
             return tuple(actors)
         merged: dict[str, Actor] = {}
         for actor in map(self._canonical, actors):
+            if actor.type == "candidate":
+                continue
             merged[actor.value] = _together(merged[actor.value], actor) if actor.value in merged else actor
         return tuple(sorted(merged.values(), key=lambda actor: (-len(actor.spans), actor.value)))
 
     def above(self, learned: Aliases) -> Aliases:
         """Both tables as one in which this one decides: what it names an actor is no alias of another."""
         named = {alias.value for alias in self.table.values()}
-        kept = {name: alias for name, alias in learned.table.items() if name not in named}
+        kept = {name: alias for name, alias in learned.table.items() if name not in named or alias.value == name}
         return Aliases(MappingProxyType({**kept, **self.table}))
 
     def flat(self) -> Aliases:

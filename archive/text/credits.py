@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .lines import words
 
@@ -56,6 +57,7 @@ def is_photo_credit(text: str) -> bool:
     return len(words(text)) <= MAX_CREDIT_WORDS and _BARE.match(text) is not None
 
 
+@lru_cache(maxsize=1 << 12)
 def caption_length(text: str) -> int | None:
     """Give how many characters of a line are caption, when it ends with who made the picture; None when it does not.
 

@@ -74,6 +74,7 @@ def _short_cue(plain: str) -> Cue | None:
     return next((cue for cue, pattern in table.patterns if pattern.search(plain)), None)
 
 
+@lru_cache(maxsize=1 << 12)
 def appeals(text: str) -> bool:
     """Tell whether a line has words that ask the reader for money, a subscription or an address."""
     return _table().appeal.search(_plain(text)) is not None

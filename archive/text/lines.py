@@ -8,6 +8,7 @@ import statistics
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f\u200b\u2060\ufeff]+")
@@ -38,6 +39,7 @@ def tidy(text: str) -> str:
     return _BLANK.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
+@lru_cache(maxsize=1 << 12)
 def line_key(text: str) -> str:
     """Give the form in which two lines are the same furniture: NFKC, case folded, every number 0."""
     return _DIGITS.sub("0", unicodedata.normalize("NFKC", tidy(text)).casefold())

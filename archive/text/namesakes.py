@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .aliases import UNRESOLVED, Alias, Aliases
 
-LEARNER_VERSION = 1
+LEARNER_VERSION = 2
 """Raised with every change that can alter what is learned from the same names."""
 
 LEAST_ARTICLES = 3
@@ -18,7 +18,7 @@ _SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class NameCount:
-    """In how many articles a person goes by this value and label."""
+    """In how many articles of differing texts someone goes by this value and label."""
 
     value: str
     label: str

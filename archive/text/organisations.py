@@ -1,4 +1,7 @@
-"""Organisations no table knows, as a model found them: kept when a head word or an explained acronym bears them out."""
+"""Organisations no table knows, as a model found them.
+
+A head word or an explained acronym bears one out; another name is a candidate, until a second article has it too.
+"""
 
 import functools
 import re
@@ -7,7 +10,7 @@ from collections.abc import Iterator
 from .country_forms import country_forms
 from .gazetteer import read_table
 from .mentions import Mention
-from .names import plain
+from .names import ends_names, is_title, plain
 
 _ODD = re.compile(r"[<>/\"\d(),;]|\s-|\sto\s")
 _ENDING = re.compile(r"(?:['’]s?|[.,;:\s]+)+$")
@@ -28,9 +31,11 @@ def named_organisation(text: str, start: int, end: int) -> Iterator[Mention]:
     acronym = _explained(text, name, end)
     if acronym or _has_head(name):
         yield Mention(name, "organisation", start, end)
-        if acronym:
-            spans = (found.span() for found in re.finditer(rf"\b{acronym}\b", text))
-            yield from (Mention(name, "organisation", *span) for span in spans)
+    elif _is_candidate(text, name, start, end):
+        yield Mention(name, "candidate", start, end)
+    if acronym:
+        spans = (found.span() for found in re.finditer(rf"\b{acronym}\b", text))
+        yield from (Mention(name, "organisation", *span) for span in spans)
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
@@ -59,6 +64,26 @@ def _is_name(name: str) -> bool:
     words = name.split()
     capitals = len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()
     return capitals and not _ODD.search(name) and not _words("head", "common").issuperset(words)
+
+
+_JOINED_AFTER = re.compile(r"['’]?s?\s(?:and|&|of|for|on|in)\s(?:the\s)?[A-Z]")
+_JOINED_BEFORE = re.compile(r"[A-Z][\w.]*\s(?:and|&|of|for)\s(?:the\s)?$")
+_INITIAL = re.compile(r"\b[A-Z]\.|['’]")
+_WORD_BEFORE = 30
+
+
+def _is_candidate(text: str, name: str, start: int, end: int) -> bool:
+    """Whether a second article may bear the name out: it is whole, and not of a place, a person or a thing."""
+    words = name.split()
+    is_part = _JOINED_AFTER.match(text, end) or _JOINED_BEFORE.search(text[max(0, start - _WORD_BEFORE) : start])
+    return not (
+        is_part
+        or name.isupper()
+        or _INITIAL.search(name)
+        or is_title(words[0])
+        or any(word in _words("thing") or ends_names(word) for word in words)
+        or country_forms("en").find(name)
+    )
 
 
 def _has_head(name: str) -> bool:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from archive.article import Actor, Article
+from archive.article import Actor, ActorType, Article
 from archive.catalogue import Catalogue, SourcePage
 from archive.text.aliases import Alias, Aliases
 from archive.text.namesakes import NameCount
+from archive.text.second_article import confirm
 
 NOVAK = Actor("novak", "Novak", "person", ("Novak",), ((0, 5),))
 ANNA = Actor("anna-novak", "Anna Novak", "person", ("Anna Novak",))
@@ -105,3 +106,34 @@ def test_an_actor_gets_a_name_that_no_article_has(catalogue: Catalogue) -> None:
 
 def test_nobody_knows_an_actor_that_no_article_names(catalogue: Catalogue) -> None:
     assert catalogue.actors.canonical("nobody") is None
+
+
+def lynx(type_: ActorType) -> Actor:
+    return Actor("merry-lynx", "Merry Lynx", type_, ("Merry Lynx",))
+
+
+def test_candidates_are_counted_by_articles_of_differing_texts(catalogue: Catalogue) -> None:
+    for id in ("d", "e"):
+        put(catalogue, id, lynx("candidate"))
+    page = SourcePage("herald", "f.txt", "article", b"f", "utf-8", "f")
+    catalogue.put(Article("f", "herald", "e", "Novak spoke on e.", actors=(lynx("candidate"),)), page)
+    assert list(catalogue.actors.candidates()) == [NameCount("merry-lynx", "Merry Lynx", 2)]
+
+
+def test_a_candidate_is_not_found_by_its_name_until_it_is_borne_out(catalogue: Catalogue) -> None:
+    put(catalogue, "d", lynx("candidate"))
+    assert catalogue.actors.find("lyn", 5) == ()
+    catalogue.use_aliases(confirm([NameCount("merry-lynx", "Merry Lynx", 2)]))
+    assert catalogue.actors.find("lyn", 5) == ("merry-lynx",)
+    assert values(catalogue.get("d")) == ["merry-lynx"]
+
+
+def test_a_name_borne_out_by_one_article_is_still_a_candidate_of_another(catalogue: Catalogue) -> None:
+    put(catalogue, "d", lynx("candidate"))
+    put(catalogue, "e", lynx("organisation"))
+    assert list(catalogue.actors.candidates()) == [NameCount("merry-lynx", "Merry Lynx", 2)]
+
+
+def test_a_known_person_is_never_made_a_candidate(catalogue: Catalogue) -> None:
+    put(catalogue, "d", Actor("novak", "Novak", "candidate", ("Novak",)))
+    assert list(catalogue.actors.candidates()) == []

@@ -128,6 +128,25 @@ def test_an_organisation_needs_a_head_word_or_an_explained_acronym() -> None:
     assert len(found.spans) == 3
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("then Merry Lynx and Sons came", "Merry Lynx"),
+        ("then Canadian Lynx came", "Canadian Lynx"),
+        ("MERRY LYNX WINS", "MERRY LYNX"),
+        ("then the Merry Lynx Index rose", "Merry Lynx Index"),
+        ("then J. Lynx came", "J. Lynx"),
+    ],
+)
+def test_a_name_that_is_cut_off_or_of_something_else_is_no_candidate(text: str, name: str) -> None:
+    assert find_actors("", text, finder=Finder(organisations=[name])) == ()
+
+
+def test_a_name_without_a_head_word_is_a_candidate() -> None:
+    (found,) = find_actors("", "then Merry Lynx came", finder=Finder(organisations=["Merry Lynx"]))
+    assert (found.label, found.type) == ("Merry Lynx", "candidate")
+
+
 def test_an_organisation_keeps_its_country() -> None:
     finder = Finder(organisations=["Radical Congress"])
     assert labels("the Radical Congress of Kosovo", finder=finder) == {"Radical Congress of Kosovo"}

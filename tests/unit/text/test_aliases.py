@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from archive.text.actor import Actor
 from archive.text.aliases import Alias, Aliases
+from archive.text.namesakes import NameCount
+from archive.text.second_article import confirm
 from archive.text.slugs import slug
 
 OPERATOR = "operator"
@@ -63,3 +65,23 @@ def test_whom_the_upper_table_names_an_actor_is_no_alias_in_the_lower_one() -> N
 def test_a_flat_table_leads_straight_to_the_actors() -> None:
     flat = aliases(novak="Abe", abe="Ben").flat()
     assert {alias.alias: alias.label for alias in flat.table.values()} == {"novak": "Ben", "abe": "Ben"}
+
+
+def candidate(label: str) -> Actor:
+    return Actor(slug(label), label, "candidate", (label,))
+
+
+def test_a_candidate_is_left_out_until_it_is_borne_out() -> None:
+    assert Aliases().resolve([candidate("Merry Lynx"), person("Abe")]) == (person("Abe"),)
+    (found,) = confirm([NameCount("merry-lynx", "Merry Lynx", 2)]).resolve([candidate("Merry Lynx")])
+    assert (found.value, found.label, found.type) == ("merry-lynx", "Merry Lynx", "organisation")
+
+
+def test_one_article_bears_nothing_out() -> None:
+    assert confirm([NameCount("merry-lynx", "Merry Lynx", 1)]) == Aliases.of([])
+
+
+def test_what_is_merged_into_a_borne_out_name_leaves_that_one_as_it_is() -> None:
+    upper = Aliases.of([Alias("lynx", "Merry Lynx", "organisation", OPERATOR)])
+    table = upper.above(confirm([NameCount("merry-lynx", "Merry Lynx", 2)]))
+    assert [actor.value for actor in table.resolve([candidate("Merry Lynx"), candidate("Lynx")])] == ["merry-lynx"]

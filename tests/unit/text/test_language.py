@@ -36,6 +36,17 @@ def test_too_short_a_text_has_no_language(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Shr 2.31 dlrs vs 1.96 dlrs     Net 119.0 mln vs 101.0 mln     Revs 10.03 billion vs 8.88 billion",
+        "COPPER 2ND RING 1247 - APR 7    LAST    BUYER   SELLER  Cash   301.00  300.50  301.00",
+    ],
+)
+def test_a_table_of_figures_has_no_language(text: str) -> None:
+    assert detect_language(text) is None
+
+
+@pytest.mark.parametrize(
     ("text", "expected"), [("Vučić in Београд today", "Latn"), ("Председник NATO у Београду", "Cyrl"), ("2019!", None)]
 )
 def test_the_script_is_that_of_most_letters(text: str, expected: str | None) -> None:
