@@ -10,7 +10,7 @@ PORT ?= 8000
 export ARCHIVE_HOME ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast test-opensearch lint types check lock bench bench-quick quality screenshots wheel clean
+.PHONY: help run test test-fast test-opensearch lint types check lock bench bench-opensearch bench-quick quality screenshots wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ quality: $(VENV)/.tests ## measure cleaning, actors, countries and dates against
 bench: $(VENV)/.bench ## measure against tantivy and SQLite at 20 k and 200 k articles (docs/performance.md)
 	$(BIN)/python -m bench.run 20000 ours tantivy sqlite --build
 	$(BIN)/python -m bench.run 200000 ours tantivy --build
+
+bench-opensearch: $(VENV)/.tests ## measure OpenSearch beside the embedded engine at 20 k articles (needs Java and Maven; docs/scaling.md)
+	$(BIN)/python -m bench.opensearch 20000
 
 bench-quick: $(VENV)/.bench ## the main ratios at 20 k articles, one a line: name ratio target
 	@$(BIN)/python -m bench.quick

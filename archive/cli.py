@@ -24,7 +24,16 @@ from archive.commands.workplace import Workplace
 from archive.learning import BadRuleFile
 from archive.search import BadParameters
 from archive.settings import BadSetting, Settings
-from index import EngineError, IndexDamaged, IndexLocked, IndexMissing, QueryError, SearchError
+from index import (
+    EngineError,
+    EngineUnavailable,
+    IndexDamaged,
+    IndexLocked,
+    IndexMissing,
+    QueryError,
+    SearchError,
+    VerificationFailed,
+)
 
 FAILED, WRONG_USE, BUSY = 1, 2, 3
 
@@ -32,7 +41,9 @@ _NEXT_STEPS: tuple[tuple[type[Exception], int, str], ...] = (
     (IndexLocked, BUSY, "Wait until it is done; nothing was changed."),
     (IndexMissing, FAILED, "Build it with `archive reindex`."),
     (IndexDamaged, FAILED, "Mend it with `archive reindex`; the catalogue has everything."),
-    (EngineError, FAILED, "`archive check` says more."),
+    (EngineUnavailable, FAILED, "Try again in a moment; ARCHIVE_ENGINE says which cluster is asked."),
+    (VerificationFailed, FAILED, "Nothing was changed; `archive check` says more."),
+    (EngineError, FAILED, "ARCHIVE_ENGINE names the engine that is asked; `archive settings` shows what is set."),
     (QueryError, WRONG_USE, "`archive search --help` has examples."),
     (SearchError, FAILED, "Ask a narrower question."),
     (BadParameters, WRONG_USE, "`archive search --help` lists the options."),

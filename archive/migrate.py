@@ -28,14 +28,15 @@ _BEST = 10
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of both engines: words as a person types them, and filters."""
+    """What is asked of both engines: words as a person types them, filters, and whether a story is shown once."""
 
     typed: str
     filters: tuple[Filter, ...] = ()
+    once: bool = False
 
     def __str__(self) -> str:
         chosen = [f"{filter_.field}={filter_.values[0]}" for filter_ in self.filters if isinstance(filter_, AnyOf)]
-        return " ".join((self.typed, *chosen)) or "everything"
+        return " ".join((self.typed, *chosen, *(["once a story"] if self.once else []))) or "everything"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def _about(article: Article, chance: random.Random) -> Iterator[Question]:
     yield Question(f"{far[: max(2, len(far) - 2)]}*")
     yield Question(f"{far[:1]}{far[2:]}~" if len(far) > 4 else far)
     yield Question("", narrowing)
+    yield Question(far, once=True)
 
 
 def _filters(article: Article) -> tuple[Filter, ...]:
@@ -106,7 +108,8 @@ def _filters(article: Article) -> tuple[Filter, ...]:
 
 
 def _differences(question: Question, left: Searcher, right: Searcher) -> Iterator[str]:
-    query = Query(parse(question.typed, SCHEMA).clause, question.filters, Sort("date"), limit=_DEPTH, facets=_FACETS)
+    clause, collapse = parse(question.typed, SCHEMA).clause, "story" if question.once else None
+    query = Query(clause, question.filters, Sort("date"), limit=_DEPTH, facets=_FACETS, collapse=collapse)
     one, other = _answer(left, query), _answer(right, query)
     if isinstance(one, str) or isinstance(other, str):
         if type(one) is not type(other):
@@ -116,8 +119,8 @@ def _differences(question: Question, left: Searcher, right: Searcher) -> Iterato
     else:
         pairs = zip(one.facets, other.facets, strict=True)
         yield from (f"{question}: other counts of {facet.field}" for facet, counted in pairs if facet != counted)
-        if [hit.id for hit in one.hits] != [hit.id for hit in other.hits]:
-            yield f"{question}: the same number of articles, but others or in another order"
+        if _shown(one) != _shown(other):
+            yield f"{question}: the same number of articles, but others, in another order or for other copies"
 
 
 def _answer(searcher: Searcher, query: Query) -> Result | str:
@@ -126,6 +129,10 @@ def _answer(searcher: Searcher, query: Query) -> Result | str:
         return searcher.search(query)
     except SearchError as error:
         return str(error)
+
+
+def _shown(answer: Result) -> tuple[int | None, list[tuple[str, int]]]:
+    return answer.groups, [(hit.id, hit.copies) for hit in answer.hits]
 
 
 def _told(answer: Result | str) -> str:

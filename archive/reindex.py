@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from archive.catalogue import Catalogue
 from archive.fields import document
 from archive.progress import SILENT, Progress
-from index import Engine, EngineError, IndexMissing, Writer
+from index import Build, Engine, IndexDamaged, IndexMissing, Writer
 
 COMMIT_EVERY = 20_000
 SHOWN_IDS = 3
@@ -29,10 +29,10 @@ class _Applied:
 def reindex(catalogue: Catalogue, engine: Engine, keep: int = 3, progress: Progress = SILENT) -> int:
     """Builds a new generation from the catalogue and switches to it; returns its number.
 
-    Whatever stops it before the switch leaves the current generation answering. Raises IndexLocked when somebody else
-    writes the index, VerificationFailed when the new generation does not hold what the catalogue does.
+    Whatever stops it before the switch leaves the current generation answering. It goes on with what one that was
+    stopped had filled, where the engine keeps that. Raises IndexLocked when somebody else writes the index,
+    VerificationFailed when the new generation does not hold what the catalogue does.
     """
-    progress.start("Indexing", catalogue.count())
     with engine.build() as build:
         applied = _fill(catalogue, build, progress)
         progress.start("Verifying")
@@ -65,20 +65,27 @@ def mark_of(engine: Engine) -> int:
 
 
 def check(catalogue: Catalogue, engine: Engine) -> tuple[str, ...]:
-    """What is wrong with catalogue and index, and which command mends it, a sentence each; empty when all is well."""
+    """What is wrong with catalogue and index, and which command mends it, a sentence each; empty when all is well.
+
+    Raises EngineError where the engine cannot be asked.
+    """
     broken = tuple(f"the catalogue is damaged ({problem}): restore it from a backup" for problem in catalogue.check())
     try:
         unsound = tuple(f"{problem}: run `archive reindex`" for problem in engine.check())
         return broken + unsound or _disagreements(catalogue, engine)
-    except EngineError as error:
+    except (IndexMissing, IndexDamaged) as error:
         return (*broken, f"{error}: run `archive reindex`")
 
 
-def _fill(catalogue: Catalogue, writer: Writer, progress: Progress) -> _Applied:
-    """Puts in every article, and then, until none is left, what was changed meanwhile."""
-    applied = _apply(catalogue, writer, 0, progress)
+def _fill(catalogue: Catalogue, build: Build, progress: Progress) -> _Applied:
+    """Puts in every article that is not there yet, and then, until none is left, what was changed meanwhile."""
+    since = int(build.mark or 0)
+    if since > catalogue.last_change():  # it was begun from another catalogue: verifying tells what is left of that
+        since = 0
+    progress.start("Going on with the index" if since else "Indexing", None if since else catalogue.count())
+    applied = _apply(catalogue, build, since, progress)
     while applied.mark < catalogue.last_change():
-        applied = _apply(catalogue, writer, applied.mark, progress)
+        applied = _apply(catalogue, build, applied.mark, progress)
     return applied
 
 

@@ -72,20 +72,25 @@ def over_peer(name: str) -> flask.Flask:
 
 def servers(count: int, place: Callable[[str, int], Path]) -> dict[str, Server]:
     """The servers for a corpus of so many articles; `place` says where the peers' indexes are."""
-    ours = {
-        "ARCHIVE_HOME": str(home(count)),
-        "ARCHIVE_ANSWER_CACHE_BYTES": "0",
-        "ARCHIVE_LOG_LEVEL": "WARNING",
-    }
     found = {
         "wsgi hello": Server(_gunicorn("bench.servers:wsgi_hello"), {}, lambda _: "/"),
         "flask hello": Server(_gunicorn("bench.servers:flask_hello()"), {}, lambda _: "/"),
-        "ours": Server(_ours, ours, _our_address),
+        "ours": archive_server(count),
     }
     for name in _PEERS:
         app = _gunicorn(f"bench.servers:over_peer('{name}')")
         found[name] = Server(app, {_PLACE: str(place(name, count))}, _peer_address)
     return found | {"datasette": Server(_datasette(_for_datasette(count)), {}, _datasette_address)}
+
+
+def archive_server(count: int) -> Server:
+    """The archive over a corpus of so many articles; it remembers no answers."""
+    ours = {
+        "ARCHIVE_HOME": str(home(count)),
+        "ARCHIVE_ANSWER_CACHE_BYTES": "0",
+        "ARCHIVE_LOG_LEVEL": "WARNING",
+    }
+    return Server(_ours, ours, _our_address)
 
 
 def _gunicorn(app: str) -> Callable[[int], list[str]]:

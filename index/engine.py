@@ -72,6 +72,10 @@ class Build(Writer, Protocol):
 
     number: int
 
+    @property
+    def mark(self) -> str | None:
+        """How far it is filled, by the mark of its last commit; at first None, unless it was begun by one that died."""
+
     def verify(self, documents: int) -> None:
         """Reads the new generation back; raises VerificationFailed unless it is sound and holds so many documents."""
 
@@ -129,7 +133,10 @@ class Engine(Protocol):
         """
 
     def build(self) -> AbstractContextManager[Build]:
-        """A new generation; one that was not switched to when the block ends is removed. Raises IndexLocked."""
+        """A new generation; one that was not switched to when the block ends is removed. Raises IndexLocked.
+
+        An engine may instead keep what a build that died or was interrupted had filled, for the next to go on with.
+        """
 
     def generations(self) -> tuple[Generation, ...]:
         """The generations there are, oldest first."""

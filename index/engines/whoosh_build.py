@@ -54,6 +54,7 @@ class WhooshBuild:
     schema: Schema
     number: int
     generations: Generations
+    mark: str | None = None
     _batch: _Batch = field(default_factory=_Batch)
     _seen: set[int] = field(default_factory=set)
     _replaced: dict[str, int] = field(default_factory=dict)
@@ -78,6 +79,7 @@ class WhooshBuild:
         self._adopt()
         if mark is not None:
             write_note(self.folder, Note(note.created, mark))
+            self.mark = mark
 
     def verify(self, documents: int) -> None:
         self._adopt()

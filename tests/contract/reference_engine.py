@@ -39,6 +39,10 @@ class ReferenceWriter:
         self._pending: dict[str, Document | None] = {}
         self._verified = False
 
+    @property
+    def mark(self) -> str | None:
+        return self._stored.mark
+
     def put(self, document: Document) -> None:
         self._pending[document.id] = document
 

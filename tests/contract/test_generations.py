@@ -95,6 +95,14 @@ class TestBuild:
         assert (new.documents, new.mark, new.current) == (1, "catalogue:7", True)
         assert old.created < new.created
 
+    def test_a_build_says_how_far_it_was_filled(self, engine: Engine) -> None:
+        with engine.build() as build:
+            at_first = build.mark
+            build.put(Document("a"))
+            build.commit("7")
+            build.commit()
+            assert (at_first, build.mark) == (None, "7")
+
     def test_a_searcher_says_its_generation(self, filled: Engine) -> None:
         before = filled.searcher()
         fill(filled, [])

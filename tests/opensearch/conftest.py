@@ -55,3 +55,9 @@ def numbered(count: int) -> list[Document]:
         Document(f"{number:05d}", {"title": "gas" if number % 3 == 0 else "police", "actor": (f"a{number % 7}",)})
         for number in range(count)
     ]
+
+
+def write_lock(engine: DisposableEngine, renewed: str) -> None:
+    """Has somebody hold the lock, who renewed it then."""
+    entry = {"holder": "somebody", "since": "2026-01-01T00:00:00+00:00", "renewed": renewed}
+    engine.client.ask("PUT", f"/{engine.name}-lock/_doc/lock", entry)

@@ -17,11 +17,11 @@ HOSTS_VARIABLE = "ARCHIVE_TEST_OPENSEARCH"
 class DisposableEngine(OpenSearchEngine):
     """An engine that removes its indexes when it is closed; `client` asks the cluster past the engine."""
 
-    def __init__(self, place: Path, address: Address, schema: Schema, limits: Limits) -> None:
-        super().__init__(address, Access(), schema, limits)
+    def __init__(self, place: Path, address: Address, schema: Schema, limits: Limits, access: Access) -> None:
+        super().__init__(address, access, schema, limits)
         self.place = place
         self.name = address.name
-        self.client = Client(address, Access())
+        self.client = Client(address, access)
 
     def close(self) -> None:
         super().close()
@@ -37,7 +37,7 @@ def open_disposable(
     It has several shards, so that what has to be put together from them is.
     """
     address = Address.parse(f"{os.environ[HOSTS_VARIABLE]}/{index_name(place)}?{options}")
-    return DisposableEngine(place, address, schema, limits)
+    return DisposableEngine(place, address, schema, limits, Access())
 
 
 def index_name(place: Path) -> str:

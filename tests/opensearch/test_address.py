@@ -15,9 +15,9 @@ def test_an_address_names_hosts_and_index() -> None:
     )
 
 
-def test_options_say_how_new_generations_are_spread() -> None:
-    address = Address.parse("http://[::1]:9200/news?shards=6&replicas=2")
-    assert (address.hosts, address.shards, address.replicas) == (("http://[::1]:9200",), 6, 2)
+def test_options_say_how_generations_are_spread_and_how_often_to_look_for_a_newer_one() -> None:
+    address = Address.parse("http://[::1]:9200/news?shards=6&replicas=2&refresh=5")
+    assert address == Address(("http://[::1]:9200",), "news", shards=6, replicas=2, refresh_seconds=5)
 
 
 @pytest.mark.parametrize(

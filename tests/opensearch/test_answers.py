@@ -5,8 +5,15 @@ from __future__ import annotations
 import pytest
 
 from index import Access, EngineError, EngineUnavailable, IndexDamaged, open_engine
+from index.engines.opensearch import client
 from tests.contract.corpus import SCHEMA
 from tests.opensearch.stub import answering
+
+
+@pytest.fixture(autouse=True)
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy server is not waited for."""
+    monkeypatch.setattr(client, "BACK_OFF_SECONDS", (0.01,))
 
 
 def asked(address: str) -> None:
@@ -40,6 +47,35 @@ def test_a_cluster_that_stays_busy_is_unavailable() -> None:
         answering(429, error) as address,
         pytest.raises(EngineUnavailable, match="too busy or not ready: queue is full"),
     ):
+        asked(address)
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        (403, "blocked by: [FORBIDDEN/10/cluster create-index blocked (api)];"),
+        (429, "index [news-000001] blocked by: [TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark];"),
+    ],
+)
+def test_a_cluster_whose_disks_are_full_says_how_to_write_again(status: int, reason: str) -> None:
+    error = {"error": {"type": "cluster_block_exception", "reason": reason}, "status": status}
+    with (
+        answering(status, error) as address,
+        pytest.raises(EngineUnavailable, match=r"takes no changes.*blocked.*free some space"),
+    ):
+        asked(address)
+
+
+def test_a_cluster_that_has_just_started_is_asked_again_and_then_unavailable() -> None:
+    error = {"error": {"type": "cluster_block_exception", "reason": "state not recovered"}, "status": 503}
+    with answering(503, error) as address, pytest.raises(EngineUnavailable, match="not ready: state not recovered"):
+        asked(address)
+
+
+def test_a_point_in_time_that_names_a_dead_node_is_lost() -> None:
+    cause = {"type": "illegal_state_exception", "reason": "no node found for id: 9IQ9iQ"}
+    error = {"error": {"type": "search_phase_execution_exception", "root_cause": [cause]}, "status": 500}
+    with answering(500, error) as address, pytest.raises(EngineUnavailable, match="has lost a node: no node found"):
         asked(address)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import os
+from pathlib import Path
 
 import pytest
 
 from index import (
+    Access,
     And,
     Document,
     EngineError,
@@ -15,15 +16,17 @@ from index import (
     FacetRequest,
     IndexLocked,
     IndexMissing,
+    Limits,
     Query,
     QueryError,
     Word,
 )
-from index.engines.opensearch import bulk, counting, searcher, view
-from tests.contract.corpus import DOCUMENTS
+from index.engines.opensearch import Address, bulk, counting, searcher, view
+from tests.contract.corpus import DOCUMENTS, SCHEMA
 from tests.contract.engines import fill, put
-from tests.opensearch.conftest import OpenEngine, numbered
-from tests.opensearch.disposable import DisposableEngine
+from tests.opensearch.conftest import OpenEngine, numbered, write_lock
+from tests.opensearch.disposable import HOSTS_VARIABLE, DisposableEngine, index_name
+from tests.opensearch.secured import PASSWORD, USER, secured
 
 
 def total(engine: DisposableEngine) -> int:
@@ -85,18 +88,20 @@ class TestWriting:
         assert sorted(engine.searcher().ids()) == [document.id for document in numbered(200)]
 
 
+class TestSecurity:
+    def test_everything_goes_over_tls_with_a_password(self, tmp_path: Path) -> None:
+        node = os.environ[HOSTS_VARIABLE].partition(",")[0]
+        with secured(node, tmp_path) as endpoint:
+            address = Address.parse(f"{endpoint.address}/{index_name(tmp_path)}")
+            access = Access(USER, PASSWORD, str(endpoint.ca_file))
+            engine = DisposableEngine(tmp_path, address, SCHEMA, Limits(), access)
+            fill(engine, DOCUMENTS)
+            put(engine, Document("new"))
+            assert total(engine) == len(DOCUMENTS) + 1
+            engine.close()
+
+
 class TestGenerations:
-    def test_what_a_killed_build_left_is_swept_by_the_next(self, filled: DisposableEngine) -> None:
-        filled.client.ask("PUT", f"/{filled.name}-000002-words")
-        dead = {"created": "2026-01-01T00:00:00+00:00", "commit": 0, "mark": None, "complete": False}
-        filled.client.ask("PUT", f"/{filled.name}-000002", {"mappings": {"_meta": dead}})
-        fill(filled, DOCUMENTS[:2])
-        assert [(each.number, each.documents) for each in filled.generations()] == [(1, len(DOCUMENTS)), (3, 2)]
-
-    def test_a_killed_build_leaves_the_current_generation_answering(self, filled: DisposableEngine) -> None:
-        _kill_a_build(filled)
-        assert (total(filled), len(filled.generations())) == (len(DOCUMENTS), 1)
-
     def test_generations_of_an_archive_whose_name_begins_alike_are_left_alone(self, filled: DisposableEngine) -> None:
         neighbour = f"{filled.name}-2-000001"
         filled.client.ask("PUT", f"/{neighbour}")
@@ -111,19 +116,19 @@ class TestGenerations:
 
 class TestLock:
     def test_the_lock_of_a_dead_writer_is_taken_over(self, filled: DisposableEngine) -> None:
-        _write_lock(filled, renewed="2026-01-01T00:00:00+00:00")
+        write_lock(filled, renewed="2026-01-01T00:00:00+00:00")
         put(filled, Document("new"))
         assert total(filled) == len(DOCUMENTS) + 1
 
     def test_the_lock_of_a_living_writer_is_respected(self, filled: DisposableEngine) -> None:
-        _write_lock(filled, renewed="2126-01-01T00:00:00+00:00")
+        write_lock(filled, renewed="2126-01-01T00:00:00+00:00")
         with pytest.raises(IndexLocked, match="written by somebody since 2026-01-01T"):
             put(filled, Document("new"))
 
     def test_a_writer_taken_for_dead_changes_nothing(self, filled: DisposableEngine) -> None:
         with filled.writer() as writer:
             writer.put(Document("new"))
-            _write_lock(filled, renewed="2126-01-01T00:00:00+00:00")
+            write_lock(filled, renewed="2126-01-01T00:00:00+00:00")
             with pytest.raises(IndexLocked, match="somebody"):
                 writer.commit()
         assert total(filled) == len(DOCUMENTS)
@@ -161,26 +166,3 @@ class TestLimits:
         fill(engine, numbered(70))
         facet = engine.searcher().search(Query(facets=(FacetRequest("actor", size=2),))).facets[0]
         assert (facet.exact, facet.total_values, len(facet.buckets)) == (False, 7, 2)
-
-
-def _write_lock(engine: DisposableEngine, renewed: str) -> None:
-    entry = {"holder": "somebody", "since": "2026-01-01T00:00:00+00:00", "renewed": renewed}
-    engine.client.ask("PUT", f"/{engine.name}-lock/_doc/lock", entry)
-
-
-_BUILD = """
-import os, signal, sys
-from pathlib import Path
-from index import Document, Limits
-from tests.contract.corpus import SCHEMA
-from tests.opensearch.disposable import open_disposable
-with open_disposable(Path(sys.argv[1]), SCHEMA, Limits()).build() as build:
-    build.put(Document("half"))
-    build.commit()
-    os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
-def _kill_a_build(engine: DisposableEngine) -> None:
-    killed = subprocess.run([sys.executable, "-c", _BUILD, str(engine.place)], check=False)
-    assert killed.returncode < 0

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 import signal
 import threading
 from dataclasses import dataclass, field
 
 import pytest
+from flask.testing import FlaskClient
 
 import index
+from archive.catalogue import Catalogue
+from archive.fields import SCHEMA as ARTICLES
+from archive.reindex import reindex
+from archive.web import create_app
 from index import Document, EngineUnavailable, FacetRequest, Limits, Query, QueryTimeout, Result, SearchError, Word
 from tests.contract.corpus import SCHEMA
 from tests.contract.engines import fill, put
 from tests.opensearch.cluster import Cluster
 from tests.opensearch.conftest import OpenEngine, numbered
 from tests.opensearch.disposable import DisposableEngine
+from tests.small_archive import fill as fill_archive
+from tests.small_archive import settings_of
 
 QUERY = Query(Word("gas"), facets=(FacetRequest("actor"), FacetRequest("date")), limit=20)
 
@@ -82,6 +91,38 @@ def test_a_node_that_hangs_stops_a_search_in_time(open_engine: OpenEngine, clust
         process.send_signal(signal.SIGCONT)
 
 
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """The API of an archive of which every node has a part that no other has; made before a node is killed."""
+    home = tmp_path_factory.mktemp("alone")
+    fill_archive(home)
+    settings = settings_of(home)
+    spread = dataclasses.replace(settings, engine=f"{settings.engine}?shards=9&replicas=0")
+    with (
+        Catalogue.open(settings.catalogue_path) as catalogue,
+        contextlib.closing(index.open_engine(spread.engine, ARTICLES)) as engine,
+    ):
+        reindex(catalogue, engine)
+    return create_app(spread).test_client()
+
+
+def test_a_disk_past_its_flood_stage_stops_writing_and_nothing_else(open_engine: OpenEngine) -> None:
+    engine = open_engine()
+    fill(engine, numbered(30))
+    watermark = "cluster.routing.allocation.disk.watermark"
+    full = {f"{watermark}.{stage}": "1000tb" for stage in ("low", "high", "flood_stage")}
+    disks = full | {"cluster.routing.allocation.disk.threshold_enabled": True, "cluster.info.update.interval": "10s"}
+    engine.client.ask("PUT", "/_cluster/settings", {"transient": disks})
+    with pytest.raises(EngineUnavailable, match=r"takes no changes: .*flood-stage watermark"):
+        for _ in range(5_000):  # until the cluster has looked at its disks
+            put(engine, Document("00000", {"title": "gas"}))
+    assert engine.searcher().search(QUERY).total == 10
+    undone = {"transient": dict.fromkeys(disks), "persistent": {"cluster.blocks.create_index": None}}
+    engine.client.ask("PUT", "/_cluster/settings", undone)
+    engine.client.ask("PUT", "/_all/_settings", {"index.blocks.read_only_allow_delete": None})
+
+
+@pytest.mark.usefixtures("alone")
 def test_no_search_fails_and_no_count_is_wrong_when_a_node_is_killed(
     replicated: DisposableEngine, cluster: Cluster
 ) -> None:
@@ -95,6 +136,13 @@ def test_no_search_fails_and_no_count_is_wrong_when_a_node_is_killed(
     assert {tuple(hit.id for hit in answer.hits) for answer in load.answers} == {tuple(h.id for h in expected.hits)}
     put(replicated, Document("new", {"title": "gas"}))
     assert replicated.searcher().search(QUERY).total == expected.total + 1
+
+
+@pytest.mark.parametrize("path", ["/api/v1/search?q=kosovo", "/api/v1/search", "/readyz"])
+def test_what_a_dead_node_alone_had_is_a_problem_and_no_smaller_count(alone: FlaskClient, path: str) -> None:
+    response = alone.get(path)
+    assert (response.status_code, response.json["code"]) == (503, "engine_unavailable")
+    assert "Retry-After" in response.headers
 
 
 def test_a_cluster_without_a_majority_is_unavailable(cluster: Cluster) -> None:

@@ -9,6 +9,7 @@
 | words | which words there are: prefixes, wildcards, fuzzy words and spellings |
 | counting | facets as aggregations |
 | groups | one hit for all documents that share a value |
+| fetched | values of a hit, brought where they are wanted |
 | paging | orders and cursors as sort keys |
 | view | one commit, immutable: a point in time, and what to do where it is lost |
 | searcher | the contract's answers from a view |

@@ -10,17 +10,23 @@ from index.errors import EngineError
 
 _ADDRESS = re.compile(r"(?P<scheme>https?)://(?P<hosts>[^/?@]+)/(?P<name>[a-z0-9][a-z0-9_-]*)(?:\?(?P<options>.*))?")
 _HOST = re.compile(r"(?:[\w.-]+|\[[0-9a-fA-F:]+\])(?::\d{1,5})?", re.ASCII)
-_FORM = "write it as opensearch:http://HOST:9200/NAME, more hosts after commas, ?shards=3&replicas=1 behind it"
+_FORM = "write it as opensearch:http://HOST:9200/NAME, more hosts after commas, then ?shards=3&replicas=1&refresh=5"
+_OPTIONS = {"shards": "shards", "replicas": "replicas", "refresh": "refresh_seconds"}
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One index of one cluster; `shards` and `replicas` are those of the generations to be built."""
+    """One index of one cluster.
+
+    `shards` and `replicas` are those of the generations to be built. `refresh_seconds`: how long a process may go on
+    answering from the commit it knows before it looks for a newer one; at 0 it looks with every search.
+    """
 
     hosts: tuple[str, ...]
     name: str
     shards: int = 1
     replicas: int = 1
+    refresh_seconds: int = 0
 
     @classmethod
     def parse(cls, text: str) -> Address:
@@ -40,8 +46,8 @@ class Address:
 def _options(text: str | None) -> dict[str, int]:
     options = dict(parse_qsl(text or "", keep_blank_values=True))
     for name, value in options.items():
-        if name not in ("shards", "replicas") or not re.fullmatch(r"\d{1,4}", value, re.ASCII):
+        if name not in _OPTIONS or not re.fullmatch(r"\d{1,4}", value, re.ASCII):
             raise EngineError(f"{name}={value} is no option of a cluster's index: {_FORM}")
     if options.get("shards") == "0":
         raise EngineError("an index has at least one shard")
-    return {name: int(value) for name, value in options.items()}
+    return {_OPTIONS[name]: int(value) for name, value in options.items()}

@@ -34,6 +34,12 @@ _LOST = (
     "no_shard_available_action_exception",
     "search_context_missing_exception",
 )
+QUICK_SECONDS = 5.0
+"""How long what a node answers at once is waited for."""
+
+_NODE_LEFT = "no node found for id"
+"""What a point in time is refused with that names a node known to be dead, as a mere illegal_state_exception."""
+
 _TIMEOUT_SECONDS = 60.0
 
 
@@ -69,10 +75,12 @@ class Client:
             verify_certs=True,
             ca_certs=access.ca_file,
             http_compress=True,
-            max_retries=max(3, len(address.hosts)),
+            max_retries=max(1, len(address.hosts) - 1),  # a node that is dead or hangs, and then the others
             retry_on_status=(),
+            retry_on_timeout=True,
             pool_maxsize=32,
         )
+        self._trusted = f"the authorities in {access.ca_file}" if access.ca_file else "the usual authorities"
         self._is_known = False
 
     def ask(
@@ -104,7 +112,7 @@ class Client:
     ) -> Json:
         """The same for those who know better what to do about Busy and Lost."""
         if not self._is_known:
-            self._check_version(self._perform("GET", "/", None, {}, None)["version"])
+            self._check_version(self._perform("GET", "/", None, {}, QUICK_SECONDS)["version"])
         return self._perform(method, path, body, dict(params or {}), timeout_seconds)
 
     def close(self) -> None:
@@ -134,7 +142,7 @@ class Client:
         if isinstance(error, exceptions.ConnectionTimeout):
             return TimedOut(f"{where} did not answer in time")
         if isinstance(error, exceptions.SSLError):
-            return EngineError(f"{where} has no certificate that is trusted here: name its certificate authority")
+            return EngineError(f"{where} has no certificate that {self._trusted} vouch for: name its authority")
         if isinstance(error, exceptions.ConnectionError):
             return EngineUnavailable(f"{where} cannot be reached: {_cause(error)}")
         status, type_, reason = int(error.status_code), str(error.error), _reason(error)
@@ -146,7 +154,7 @@ class Client:
             return EngineError(f"{where} refuses this user: check user and password in the settings")
         if type_ == "index_not_found_exception":
             return IndexMissing(f"{where} has no such index: {reason}")
-        if _root_type(error) in _LOST:
+        if _root_type(error) in _LOST or _NODE_LEFT in str(error.info):
             return Lost(f"{where} has lost a node: {reason}")
         if type_ == "search_phase_execution_exception" and status in BUSY:
             return Busy(f"{where} could not search every shard: {reason}")
@@ -166,7 +174,8 @@ def blocked(address: Address, reason: str) -> str:
     """What to say where an index takes no changes."""
     return (
         f"OpenSearch at {address} takes no changes: {reason}. It does so when a disk is nearly full: free some space, "
-        "or set index.blocks.read_only and index.blocks.read_only_allow_delete of the index to null"
+        "or set index.blocks.read_only and index.blocks.read_only_allow_delete of the index and "
+        "cluster.blocks.create_index to null"
     )
 
 
@@ -177,7 +186,8 @@ def _cause(error: exceptions.ConnectionError) -> str:
 
 
 def _is_blocked(error: exceptions.TransportError) -> bool:
-    return error.error == BLOCKED and "index [" in _reason(error)
+    """Whether changes are refused until somebody mends something, and not just while the cluster starts or elects."""
+    return error.error == BLOCKED and error.status_code not in (502, 503, 504)
 
 
 def _details(error: exceptions.TransportError) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Iterator
 
 from index.engine import Access, Generation, Limits
@@ -16,6 +17,7 @@ from index.engines.opensearch.soundness import problems
 from index.engines.opensearch.view import View
 from index.engines.opensearch.words import Words
 from index.engines.opensearch.writer import OpenSearchBuild, OpenSearchWriter
+from index.errors import EngineUnavailable
 from index.schema import Schema
 
 
@@ -30,10 +32,15 @@ class OpenSearchEngine:
         self._generations = Generations(self._client, address.name)
         self._opened: OpenSearchSearcher | None = None
         self._opening = threading.Lock()
+        self._looks_again = 0.0
 
     def searcher(self) -> OpenSearchSearcher:
+        opened = self._opened
+        if opened is not None and time.monotonic() < self._looks_again:
+            return opened
         note = self._generations.current()
         with self._opening:
+            self._looks_again = time.monotonic() + self._address.refresh_seconds
             if self._opened is None or self._opened.note != note:
                 self._opened = self._open(note)  # the one before may be in use: it goes by itself
             return self._opened
@@ -46,14 +53,18 @@ class OpenSearchEngine:
     @contextlib.contextmanager
     def build(self) -> Iterator[OpenSearchBuild]:
         with self._locked() as lock:
-            note = self._generations.create(self.schema, self._address.shards)
+            note = self._generations.begin(self.schema, self._address.shards)
             build = OpenSearchBuild(
                 self._generations, self.schema, lock, note, number=note.number, replicas=self._address.replicas
             )
+            is_over = True
             try:
                 yield build
+            except (EngineUnavailable, KeyboardInterrupt):
+                is_over = False  # the next build goes on with what was filled
+                raise
             finally:
-                if not build.note.complete:
+                if is_over and not build.note.complete:
                     self._generations.remove(note.number)
 
     def generations(self) -> tuple[Generation, ...]:
@@ -86,3 +97,4 @@ class OpenSearchEngine:
         lock = Lock(self._client, self._address.name)
         with lock.held():
             yield lock
+        self._looks_again = 0.0  # what was written here is seen here at once

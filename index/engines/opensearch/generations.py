@@ -12,11 +12,14 @@ one change of the cluster's state.
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
 from dataclasses import dataclass, replace
 
+import orjson
+
 from index.engine import Generation
-from index.engines.opensearch.client import Client, Json, only_one
+from index.engines.opensearch.client import QUICK_SECONDS, Client, Json, only_one
 from index.engines.opensearch.mapping import documents_index, words_index
 from index.errors import IndexDamaged, IndexMissing
 from index.generations import surplus
@@ -31,12 +34,14 @@ _ELECTION = "2s"
 class Note:
     """What is written down about a generation.
 
-    `commit` counts what was made visible, `mark` is how far the source had been applied, and a generation that is not
-    `complete` is still being filled, or was when its builder died.
+    `made_for` names the schema and the shards it was made for, `commit` counts what was made visible, `mark` is how far
+    the source had been applied, and a generation that is not `complete` is still being filled, or was when its builder
+    died.
     """
 
     number: int
     created: datetime.datetime
+    made_for: str
     commit: int = 0
     mark: str | None = None
     complete: bool = False
@@ -65,7 +70,7 @@ class Generations:
         """The generation being served; raises IndexMissing or IndexDamaged."""
         try:
             wanted = {"filter_path": "*.mappings._meta", "cluster_manager_timeout": _ELECTION}
-            answer = self.client.ask("GET", f"/{self.name}/_mapping", params=wanted)
+            answer = self.client.ask("GET", f"/{self.name}/_mapping", None, wanted, QUICK_SECONDS)
         except IndexMissing:
             if self.notes():
                 raise IndexDamaged(f"{self.name} has generations, but none is current: switch to one") from None
@@ -81,18 +86,30 @@ class Generations:
         known = ", ".join(str(note.number) for note in self.notes()) or "none"
         raise IndexMissing(f"there is no generation {number}; there are: {known}")
 
-    def create(self, schema: Schema, shards: int) -> Note:
-        """An empty generation to be filled; what dead builds left behind is removed. The caller holds the lock."""
-        everything = self._all()
-        for dead in everything:
-            if not dead.complete:
-                self.remove(dead.number)
-        number = max((note.number for note in everything), default=0) + 1
-        note = Note(number, datetime.datetime.now(datetime.UTC))
-        self.client.ask("PUT", f"/{self.words(number)}", words_index(schema))
+    def begin(self, schema: Schema, shards: int) -> Note:
+        """A generation to be filled: the one that a dead build had begun alike, else an empty one.
+
+        What other dead builds left behind is removed. The caller holds the lock.
+        """
         body = documents_index(schema, shards)
-        body["mappings"]["_meta"] = _meta(note)
-        self.client.ask("PUT", f"/{self.documents(number)}", body)
+        made_for = hashlib.sha256(orjson.dumps(body)).hexdigest()
+        everything = self._all()
+        begun = [note for note in everything if not note.complete]
+        alike = [note for note in begun if note.made_for == made_for and note.mark is not None][-1:]
+        for note in begun:
+            if note not in alike:
+                self.remove(note.number)
+        if alike:
+            return alike[0]
+        number = max((note.number for note in everything), default=0) + 1
+        return self._create(Note(number, datetime.datetime.now(datetime.UTC), made_for), body, words_index(schema))
+
+    def _create(self, note: Note, documents: Json, words: Json) -> Note:
+        """Makes the indexes of a generation; its documents', which has the note, last."""
+        self.remove(note.number)  # the words of a build that died just here
+        self.client.ask("PUT", f"/{self.words(note.number)}", words)
+        documents["mappings"]["_meta"] = _meta(note)
+        self.client.ask("PUT", f"/{self.documents(note.number)}", documents)
         return note
 
     def write(self, note: Note) -> None:
@@ -168,7 +185,7 @@ class Generations:
         try:
             created = datetime.datetime.fromisoformat(meta["created"])
             number = int(match[1]) if match else 0
-            return Note(number, created, meta["commit"], meta["mark"], meta["complete"])
+            return Note(number, created, meta["made_for"], meta["commit"], meta["mark"], meta["complete"])
         except (KeyError, TypeError, ValueError) as error:
             raise IndexDamaged(f"the index {index} is none of ours, or its notes were changed: {error}") from error
 
@@ -176,6 +193,7 @@ class Generations:
 def _meta(note: Note) -> Json:
     return {
         "created": note.created.isoformat(),
+        "made_for": note.made_for,
         "commit": note.commit,
         "mark": note.mark,
         "complete": note.complete,

@@ -36,10 +36,12 @@ class Groups:
     """The body of the search: its query, which has every filter, and its sort."""
     path: str
 
-    def heads(self, after: Json, size: int) -> Iterator[Head]:
-        """The first of each group, in order, behind the sort key that `after` may hold; looked for `size` at a time."""
-        body = self.asked | {"docvalue_fields": [self.path]} | after
-        for batch in self.view.batches(body, size):
+    def heads(self, walked: Json, size: int) -> Iterator[Head]:
+        """The first of each group, in order; `walked` is the search, or what is left of it behind a cursor.
+
+        They are looked for among `size` documents at a time.
+        """
+        for batch in self.view.batches(walked | {"docvalue_fields": [self.path]}, size):
             groups = self._groups({value for hit in batch if (value := self._value(hit)) is not None})
             for hit in batch:
                 group = groups.get(self._value(hit), _Group(_id(hit), 1))

@@ -9,11 +9,13 @@ from itertools import islice
 
 from index import terms
 from index.analysis import fold
+from index.document import Value
 from index.engine import Limits
 from index.engines.opensearch import paging
 from index.engines.opensearch.clauses import EVERYTHING, Compiler
 from index.engines.opensearch.client import Json
 from index.engines.opensearch.counting import Counting, Days, days, histogram
+from index.engines.opensearch.fetched import FetchedValues
 from index.engines.opensearch.groups import Groups, Head
 from index.engines.opensearch.mapping import values
 from index.engines.opensearch.view import PAGE, View
@@ -66,13 +68,17 @@ class OpenSearchSearcher:
 
     def scan(self, query: Query) -> Iterator[Hit]:
         check(query, self._schema)
-        yield from self._hits(self._heads(query, {}, PAGE), query)
+        asked = self._asked(query, query.filters)
+        if query.snippets:
+            yield from self._hits(self._heads(query, asked, PAGE), query)
+            return
+        for hit, copies in self._heads(query, asked | {"_source": False}, PAGE):
+            document_id = hit["sort"][-1]
+            yield Hit(document_id, hit["_score"], FetchedValues(partial(self._values_of, document_id)), (), copies)
 
     def get(self, document_id: str) -> Hit | None:
-        body = {"query": {"term": {"id": document_id}}, "size": 1, "_source": ["stored"]}
-        for hit in self._view.ask(body)["hits"]["hits"]:
-            return Hit(document_id, 0.0, values(hit["_source"]["stored"], self._schema))
-        return None
+        found = self._values_of(document_id)
+        return None if found is None else Hit(document_id, 0.0, found)
 
     def ids(self) -> Iterator[str]:
         body = {"query": EVERYTHING, "sort": [{"id": "asc"}], "_source": False}
@@ -120,14 +126,20 @@ class OpenSearchSearcher:
         start = 0 if query.after else query.offset
         after = {"search_after": paging.behind(query.after, query.sort)} if query.after else {}
         stop = start + query.limit + 1
-        return list(islice(self._heads(query, after, min(max(stop, _HEADS_AT_A_TIME), PAGE)), start, stop))
-
-    def _heads(self, query: Query, after: Json, size: int) -> Iterator[Head]:
-        """Every hit in order, behind the sort key that `after` may hold; asked for `size` documents at a time."""
-        if query.collapse is not None:
-            return self._groups(query, query.collapse).heads(after, size)
         asked = self._asked(query, query.filters) | after
+        return list(islice(self._heads(query, asked, min(max(stop, _HEADS_AT_A_TIME), PAGE)), start, stop))
+
+    def _heads(self, query: Query, asked: Json, size: int) -> Iterator[Head]:
+        """Every hit of the search that is `asked` for the query, in order; `size` documents at a time."""
+        if query.collapse is not None:
+            return self._groups(query, query.collapse).heads(asked, size)
         return (Head(hit, 1) for batch in self._view.batches(asked, size) for hit in batch)
+
+    def _values_of(self, document_id: str) -> dict[str, Value] | None:
+        """The stored values of a document; None when it is not there."""
+        body = {"query": {"term": {"id": document_id}}, "size": 1, "_source": ["stored"]}
+        found = self._view.ask(body)["hits"]["hits"]
+        return values(found[0]["_source"]["stored"], self._schema) if found else None
 
     def _groups(self, query: Query, name: str) -> Groups:
         return Groups(self._view, self._asked(query, query.filters), f"fields.{name}")

@@ -47,14 +47,24 @@ class OpenSearchWriter:
     def commit(self, mark: str | None = None) -> None:
         self.lock.confirm()
         self._flush()
-        note = self.note if mark is None else replace(self.note, mark=mark)
+        note = self._marked(mark)
         if self._is_dirty:
-            indexes = f"{self.generations.words(note.number)},{self.generations.documents(note.number)}"
-            self.generations.client.ask("POST", f"/{indexes}/_refresh")
+            self._refresh()
             note = replace(note, commit=note.commit + 1)
+        self._write_down(note)
+        self._is_dirty = False
+
+    def _marked(self, mark: str | None) -> Note:
+        return self.note if mark is None else replace(self.note, mark=mark)
+
+    def _write_down(self, note: Note) -> None:
         if note != self.note:
             self.generations.write(note)
-        self.note, self._is_dirty = note, False
+        self.note = note
+
+    def _refresh(self) -> None:
+        indexes = f"{self.generations.words(self.note.number)},{self.generations.documents(self.note.number)}"
+        self.generations.client.ask("POST", f"/{indexes}/_refresh")
 
     def _flush(self) -> None:
         if self._pending:
@@ -84,19 +94,29 @@ class OpenSearchWriter:
 
 @dataclass(slots=True)
 class OpenSearchBuild(OpenSearchWriter):
-    """See `index.engine.Build`. Nobody sees it, so it is sent as it grows."""
+    """See `index.engine.Build`. Nobody sees it, so it is sent as it grows, and not refreshed before it is whole."""
 
     number: int = 0
     replicas: int = 0
     _is_verified: bool = False
+
+    @property
+    def mark(self) -> str | None:
+        return self.note.mark
 
     def put(self, document: Document) -> None:
         OpenSearchWriter.put(self, document)
         if len(self._pending) >= _FLUSH_EVERY:
             self._flush()
 
+    def commit(self, mark: str | None = None) -> None:
+        self.lock.confirm()
+        self._flush()
+        self._write_down(self._marked(mark))
+
     def verify(self, documents: int) -> None:
         self.commit()
+        self._refresh()
         if found := problems(self.generations, self.note, self.schema, documents):
             raise VerificationFailed("; ".join(found))
         self.generations.replicate(self.number, self.replicas)

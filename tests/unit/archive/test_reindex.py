@@ -163,7 +163,7 @@ class Dying:
 class DyingBuild:
     def __init__(self, build):
         self._build = build
-        self.number = build.number
+        self.number, self.mark = build.number, build.mark
         self.put, self.delete, self.commit, self.verify = build.put, build.delete, build.commit, build.verify
     def switch(self):
         die("switch")

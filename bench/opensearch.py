@@ -1,0 +1,188 @@
+"""OpenSearch beside the embedded engine: the same articles and questions, warm. `python -m bench.opensearch 20000`.
+
+One node on this machine, one shard, no replica. Three ways to the same answer are asked in turn, round by round: our
+API over the embedded engine, our API over OpenSearch, and OpenSearch bare: the main request that our engine makes of a
+question, sent straight to the node, its answer not even parsed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import dataclasses
+import http.client
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from archive.catalogue import Catalogue
+from archive.fields import SCHEMA
+from archive.reindex import reindex
+from archive.settings import Settings
+from archive.web import create_app
+from bench.home import home
+from bench.http import running as serving
+from bench.queries import APART, Question, questions
+from bench.servers import Server, archive_server
+from index import Engine, open_engine
+from index.engines.opensearch import OpenSearchEngine
+from index.engines.opensearch.client import Json
+from index.engines.opensearch.view import View
+from tests.opensearch.cluster import running
+
+JAVA = ("-Xms2g", "-Xmx2g")
+WARM_ROUNDS = 2
+CLIENTS = 4
+NAME = "bench"
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to the answers: where to ask, and what, question by question."""
+
+    name: str
+    host: str
+    requests: tuple[tuple[str, str, bytes | None], ...]
+
+    def ask(self, connection: http.client.HTTPConnection, number: int) -> bytes:
+        """The body of the answer to that question."""
+        method, path, body = self.requests[number]
+        connection.request(method, path, body, {"Content-Type": "application/json"} if body else {})
+        response = connection.getresponse()
+        answer = response.read()
+        if response.status != 200:
+            raise SystemExit(f"{self.name} answered {response.status} to {path}: {answer[:300]!r}")
+        return answer
+
+
+class Recorded:
+    """Keeps the bodies of what is asked of a view."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self.bodies: list[Json] = []
+
+    def ask(self, body: Json) -> Json:
+        """See `View`."""
+        self.bodies.append(body)
+        return self._view.ask(body)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._view, name)
+
+
+def through_api(name: str, port: int, server: Server, asked: list[Question]) -> Way:
+    """The archive's API at that port."""
+    requests = tuple[tuple[str, str, bytes | None], ...](("GET", server.address(question), None) for question in asked)
+    return Way(name, f"127.0.0.1:{port}", requests)
+
+
+def bare(host: str, engine: OpenSearchEngine, server: Server, asked: list[Question]) -> Way:
+    """The node itself, asked for the page of each question as our API asks it."""
+    searcher = engine.searcher()
+    searcher._view = recorded = Recorded(searcher._view)
+    api = create_app(Settings(home=Path(server.environment["ARCHIVE_HOME"])), engine).test_client()
+    requests: list[tuple[str, str, bytes | None]] = []
+    for question in asked:
+        recorded.bodies.clear()
+        api.get(server.address(question))
+        page = next(body for body in recorded.bodies if "from" in body)
+        requests.append(("POST", f"/{NAME}/_search?search_type=dfs_query_then_fetch", orjson.dumps(page)))
+    return Way("OpenSearch, bare", host, tuple(requests))
+
+
+def latencies(way: Way) -> list[float]:
+    """Milliseconds of each question, asked one after the other."""
+    taken = []
+    with contextlib.closing(http.client.HTTPConnection(way.host)) as connection:
+        for number in range(len(way.requests)):
+            before = time.perf_counter()
+            way.ask(connection, number)
+            taken.append((time.perf_counter() - before) * 1000)
+    return taken
+
+
+def rate(way: Way) -> float:
+    """Requests a second, when several clients ask every question each."""
+    before = time.perf_counter()
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        asked = sum(len(taken) for taken in clients.map(latencies, [way] * CLIENTS))
+    return asked / (time.perf_counter() - before)
+
+
+def totals(way: Way) -> list[int]:
+    """The number of articles that each question finds."""
+    with contextlib.closing(http.client.HTTPConnection(way.host)) as connection:
+        answers = [orjson.loads(way.ask(connection, number)) for number in range(len(way.requests))]
+    return [answer["total"] if "total" in answer else answer["hits"]["total"]["value"] for answer in answers]
+
+
+@contextlib.contextmanager
+def ways(count: int) -> Iterator[list[Way]]:
+    """Each of the ways, answering."""
+    asked = [question for question in questions(count) if question.kind not in APART]
+    embedded = archive_server(count)
+    with contextlib.ExitStack() as stack:
+        cluster = stack.enter_context(running(1, JAVA))
+        url = f"opensearch:{cluster.hosts}/{NAME}?shards=1&replicas=0"
+        engine = stack.enter_context(contextlib.closing(open_engine(url, SCHEMA)))
+        print(f"indexing {count:,} articles into OpenSearch took {_seconds(lambda: _fill(count, engine)):.0f} s")
+        clustered = dataclasses.replace(embedded, environment=embedded.environment | {"ARCHIVE_ENGINE": url})
+        ports = [stack.enter_context(serving(server)) for server in (embedded, clustered)]
+        assert isinstance(engine, OpenSearchEngine)
+        yield [
+            through_api("embedded, through the API", ports[0], embedded, asked),
+            through_api("OpenSearch, through the API", ports[1], clustered, asked),
+            bare(cluster.hosts.removeprefix("http://"), engine, embedded, asked),
+        ]
+
+
+def _fill(count: int, engine: Engine) -> None:
+    with Catalogue.open(Settings(home=home(count)).catalogue_path, read_only=True) as catalogue:
+        reindex(catalogue, engine)
+
+
+def _seconds(work: Callable[[], None]) -> float:
+    before = time.perf_counter()
+    work()
+    return time.perf_counter() - before
+
+
+def measure(asked: list[Way], rounds: int) -> str:
+    """A table: each way's median and 95th percentile over the questions, each by its median over rounds, and rates."""
+    for way in asked * WARM_ROUNDS:
+        rate(way)
+    taken: dict[str, list[list[float]]] = {way.name: [] for way in asked}
+    rates: dict[str, list[float]] = {way.name: [] for way in asked}
+    for way in asked * rounds:
+        taken[way.name].append(latencies(way))
+        rates[way.name].append(rate(way))
+    lines = [f"| | median ms | 95 % within ms | requests/s of {CLIENTS} clients |", "|---|---|---|---|"]
+    for way in asked:
+        by_question = [statistics.median(column) for column in zip(*taken[way.name], strict=True)]
+        ninety_five = statistics.quantiles(by_question, n=20)[-1]
+        middle = statistics.median(by_question)
+        lines.append(f"| {way.name} | {middle:.1f} | {ninety_five:.1f} | {statistics.median(rates[way.name]):,.0f} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int)
+    parser.add_argument("--rounds", type=int, default=5)
+    given = parser.parse_args()
+    with ways(given.count) as asked:
+        found = [totals(way) for way in asked]
+        if differing := [counts for counts in zip(*found, strict=True) if len(set(counts)) > 1]:
+            raise SystemExit(f"the ways differ in their totals: {differing}")
+        print(measure(asked, given.rounds))
+
+
+if __name__ == "__main__":
+    main()
