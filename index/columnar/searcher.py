@@ -24,9 +24,9 @@ from index.columnar.shapes import near
 from index.columnar.timeline import Dated, Days, timeline
 from index.engine import Limits
 from index.query import Clause, Everything, FacetRequest, Filter, Query
-from index.result import Facet, Hit, Result, Snippet
+from index.result import Facet, Hit, Result
 from index.schema import Kind
-from index.snippets import quote
+from index.snippets import Quoting, quote
 from index.terms import MAX_FUZZY_DISTANCE
 from index.validation import check, need
 
@@ -184,17 +184,16 @@ class ColumnarSearcher:
         return Collapsed.of(kept, self._columns.values[query.collapse], ordering) if query.collapse and kept else None
 
     def _hits(self, places: Sequence[Place], query: Query, collapsed: Collapsed | None) -> Iterator[Hit]:
+        request, quoting = query.snippets, Memo(partial(self._quoting, query))
         for place, given in zip(places, self._given(places), strict=True):
-            snippets = self._snippets(given, place.part, query)
+            snippets = quote(given.values, quoting[place.part], request, given.language) if request else ()
             copies = collapsed.copies_of(place) if collapsed else 1
             yield Hit(given.id, place.score, given.values, snippets, copies)
 
-    def _snippets(self, given: Given, part: int, query: Query) -> tuple[Snippet, ...]:
-        request, quotings = query.snippets, self._columns.quotings
-        if request is None:
-            return ()
-        quoting = {name: quotings.of(query.text, name, part) for name in request.fields}
-        return quote(given.values, quoting, request, given.language)
+    def _quoting(self, query: Query, part: int) -> dict[str, Quoting]:
+        """What takes snippets from each field of the n-th segment."""
+        fields = query.snippets.fields if query.snippets else ()
+        return {name: self._columns.quotings.of(query.text, name, part) for name in fields}
 
     def _given(self, places: Sequence[Place]) -> list[Given]:
         """The documents of hits, read segment by segment."""
@@ -215,6 +214,8 @@ class ColumnarSearcher:
         if len(others) < len(filters):
             found = [self._filtered(of_part, part, others) for part, of_part in enumerate(matches.text)]
         documents = [of_part.documents for of_part in found]
+        if not selected and not any(map(len, documents)):
+            return facets.empty(request, self._schema)
         if self._schema.field(field).kind is Kind.DAY:
             days = self._columns.days[field]
             return timeline(request, days, days.whole if is_whole else Dated(days, documents), selected, self._limits)
