@@ -30,6 +30,9 @@ from index.snippets import Quoting, quote
 from index.terms import MAX_FUZZY_DISTANCE
 from index.validation import check, need
 
+_ORDERED_AT_ONCE = 5_000
+"""Hits of a scan that are put in order together; the arrays that they are taken from are gone through for each."""
+
 _READ_AT_ONCE = 500
 """Documents of a scan that are in memory together."""
 
@@ -104,9 +107,11 @@ class ColumnarSearcher:
         matches = self._matches(query)
         collapsed = self._collapsed(matches.kept, query, ordering)
         kept = collapsed.found if collapsed else matches.kept
-        places = ordering.best(kept, _size(kept))
-        for begin in range(0, len(places), _READ_AT_ONCE):
-            yield from self._hits(places[begin : begin + _READ_AT_ONCE], query, collapsed)
+        places = ordering.best(kept, _ORDERED_AT_ONCE)
+        while places:
+            for begin in range(0, len(places), _READ_AT_ONCE):
+                yield from self._hits(places[begin : begin + _READ_AT_ONCE], query, collapsed)
+            places = ordering.best(kept, _ORDERED_AT_ONCE, ordering.cursor(places[-1]))
 
     @damage_named()
     def get(self, document_id: str) -> Hit | None:
