@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import shutil
 import statistics
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -23,7 +24,7 @@ from bench.peers.ours import Columnar
 from bench.peers.tantivy_peer import HEAP_BYTES, THREADS, tantivy_document
 from bench.peers.tantivy_peer import schema as tantivy_schema
 from bench.queries import FILTERED, MIX, questions
-from bench.run import in_process, place
+from bench.run import WARM_UPS, in_process, place
 from index import Document, Everything, open_engine
 
 ADDED = 20
@@ -113,39 +114,38 @@ def visible_tantivy(count: int) -> float:
     return statistics.median(times)
 
 
+def add_articles(folder: Path, count: int) -> list[float]:
+    """Adds articles one by one; says when each was begun."""
+    engine, begun = open_engine(f"whoosh:{folder}", SCHEMA), []
+    for document in added(count):
+        begun.append(time.monotonic())
+        with engine.writer() as writer:
+            writer.put(document)
+            writer.commit()
+    return begun
+
+
 def seen_meanwhile(count: int) -> tuple[float, float]:
-    """While articles are added: the most milliseconds until a searching thread sees one; its slowest search as a
-    multiple of its median."""
+    """While another process adds articles: the most milliseconds until one is seen; the slowest search as a multiple of
+    the median."""
     asked = [question for question in questions(count) if question.kind == "common"]
-    delays: list[float] = []
-    with copied("ours", count) as folder:
-        peer, adding = Columnar(), open_engine(f"whoosh:{folder}", SCHEMA)
+    times: list[float] = []
+    seen: list[float] = []
+    with copied("ours", count) as folder, ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        peer = Columnar()
         peer.engine = open_engine(f"whoosh:{folder}", SCHEMA)
-        before, committed, finished = peer.engine.searcher().document_count(), dict[int, float](), threading.Event()
-
-        def search() -> list[float]:
-            times, known = [], before
-            while not finished.is_set() or known < before + ADDED:
-                for question in asked:
-                    started = time.perf_counter()
-                    peer.answer(question, True)
-                    times.append(time.perf_counter() - started)
-                    there = peer.engine.searcher().document_count()
-                    delays.extend(time.perf_counter() - committed[n] for n in range(known + 1, there + 1))
-                    known = there
-            return times
-
-        search_times: list[list[float]] = []
-        thread = threading.Thread(target=lambda: search_times.append(search()))
-        thread.start()
-        for number, document in enumerate(added(count), before + 1):
-            committed[number] = time.perf_counter()
-            with adding.writer() as writer:
-                writer.put(document)
-                writer.commit()
-        finished.set()
-        thread.join()
-    (times,) = search_times
+        before = peer.engine.searcher().document_count()
+        for question in asked * WARM_UPS:
+            peer.answer(question, True)
+        adding = pool.submit(add_articles, folder, count)
+        while not adding.done() or len(seen) < ADDED:
+            for question in asked:
+                started = time.monotonic()
+                peer.answer(question, True)
+                times.append(time.monotonic() - started)
+                known = peer.engine.searcher().document_count() - before
+                seen += [time.monotonic()] * (known - len(seen))
+        delays = [there - begun for there, begun in zip(seen, adding.result(), strict=True)]
     return max(delays) * 1000, max(times) / statistics.median(times)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from index.engine import Searcher
-from index.query import And, Clause, Everything, Filter, Or, Query, Word
+from index.query import And, Clause, Everything, Filter, Or, Phrase, Query, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,19 @@ def explain(searcher: Searcher, query: Query, spellings: int = 3) -> Explanation
 
 def _term(searcher: Searcher, clause: Clause, spellings: int) -> TermCount:
     count = searcher.count(clause)
-    alike = _alike(searcher, clause, spellings) if isinstance(clause, Word) and not count else ()
+    alike = _alike(searcher, clause, spellings) if _is_word(clause) and not count else ()
     return TermCount(clause, count, tuple(alike))
 
 
-def _alike(searcher: Searcher, word: Word, most: int) -> Iterator[tuple[str, int]]:
-    """The nearest spellings, each with what a search for it finds: in any form and in every field."""
+def _alike(searcher: Searcher, word: Word | Phrase, most: int) -> Iterator[tuple[str, int]]:
+    """The nearest spellings, each with what a search for it finds in the word's place."""
     for text, _ in searcher.spellings(word.text, word.field, most):
         yield text, searcher.count(replace(word, text=text))
+
+
+def _is_word(clause: Clause) -> TypeGuard[Word | Phrase]:
+    """Whether the clause looks for one word, in any form or in the one typed."""
+    return isinstance(clause, Word | Phrase) and len(clause.text.split()) == 1
 
 
 def _parts(clause: Clause) -> list[Clause]:

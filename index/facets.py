@@ -14,7 +14,7 @@ from index.engine import Limits
 from index.errors import TooManyBuckets
 from index.query import AllOf, AnyOf, FacetRequest, Filter, Interval
 from index.result import Bucket, Facet
-from index.schema import Kind, Schema
+from index.schema import Kind
 
 _BUCKET: Callable[[Iterable[object]], Bucket] = partial(tuple.__new__, Bucket)
 
@@ -65,10 +65,9 @@ def chosen(filters: Iterable[Filter], field: str) -> frozenset[str | None]:
     )
 
 
-def empty(request: FacetRequest, schema: Schema) -> Facet:
+def empty(request: FacetRequest, kind: Kind) -> Facet:
     """The facet of no documents, with nothing selected."""
-    is_day = schema.field(request.field).kind is Kind.DAY
-    return Facet(request.field, (), 0, 0, 0, interval=request.interval or "year" if is_day else None)
+    return Facet(request.field, (), 0, 0, 0, interval=request.interval or "year" if kind is Kind.DAY else None)
 
 
 def keyword_facet(

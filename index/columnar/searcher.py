@@ -30,6 +30,9 @@ from index.snippets import Quoting, quote
 from index.terms import MAX_FUZZY_DISTANCE
 from index.validation import check, need
 
+_ORDERED_AT_ONCE = 5_000
+"""Hits of a scan that are put in order together; the arrays that they are taken from are gone through for each."""
+
 _READ_AT_ONCE = 500
 """Documents of a scan that are in memory together."""
 
@@ -66,6 +69,7 @@ class ColumnarSearcher:
         self._limits = limits
         self._of = columns.commit
         self._schema = columns.commit.schema
+        self._kinds = {field.name: field.kind for field in self._schema.fields}
         self._tallies: Mapping[str, Tally] = Memo(lambda field: Tally(len(columns.values[field].numbering)))
 
     def search(self, query: Query) -> Result:
@@ -103,9 +107,11 @@ class ColumnarSearcher:
         matches = self._matches(query)
         collapsed = self._collapsed(matches.kept, query, ordering)
         kept = collapsed.found if collapsed else matches.kept
-        places = ordering.best(kept, _size(kept))
-        for begin in range(0, len(places), _READ_AT_ONCE):
-            yield from self._hits(places[begin : begin + _READ_AT_ONCE], query, collapsed)
+        places = ordering.best(kept, _ORDERED_AT_ONCE)
+        while places:
+            for begin in range(0, len(places), _READ_AT_ONCE):
+                yield from self._hits(places[begin : begin + _READ_AT_ONCE], query, collapsed)
+            places = ordering.best(kept, _ORDERED_AT_ONCE, ordering.cursor(places[-1]))
 
     @damage_named()
     def get(self, document_id: str) -> Hit | None:
@@ -201,7 +207,7 @@ class ColumnarSearcher:
 
     def _facet(self, request: FacetRequest, query: Query, matches: _Matches) -> Facet:
         """The counts of a field among what every filter but its own lets through."""
-        field, filters = request.field, query.filters
+        field, filters, kind = request.field, query.filters, self._kinds[request.field]
         selected = facets.chosen(filters, field) if filters else _NOTHING_SELECTED
         others = [filter_ for filter_ in filters if not facets.own(filter_, field)]
         is_whole = not others and query.text == Everything()
@@ -210,8 +216,8 @@ class ColumnarSearcher:
             found = [self._filtered(of_part, part, others) for part, of_part in enumerate(matches.text)]
         documents = [of_part.documents for of_part in found]
         if not selected and not any(map(len, documents)):
-            return facets.empty(request, self._schema)
-        if self._schema.field(field).kind is Kind.DAY:
+            return facets.empty(request, kind)
+        if kind is Kind.DAY:
             days = self._columns.days[field]
             return timeline(request, days, days.whole if is_whole else Dated(days, documents), selected, self._limits)
         column = self._columns.values[field]
