@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
+BENCH_PEERS ?= # lucene xapian, where they are there
 export ARCHIVE_HOME ?= var
 
 .DEFAULT_GOAL := help
@@ -37,9 +38,11 @@ types: $(VENV)/.tests ## mypy --strict on both packages
 quality: $(VENV)/.tests ## measure cleaning, actors, countries and dates against their floors
 	$(BIN)/python -m tests.quality
 
-bench: $(VENV)/.bench ## measure against tantivy and SQLite at 20 k and 200 k articles (docs/performance.md)
-	$(BIN)/python -m bench.run 20000 ours tantivy sqlite --build
-	$(BIN)/python -m bench.run 200000 ours tantivy --build
+bench: $(VENV)/.bench ## measure against other engines at 20 k, 200 k and 1 M articles (docs/performance.md)
+	$(BIN)/python -m bench.compare 20000 ours tantivy sqlite whoosh $(BENCH_PEERS) --build
+	$(BIN)/python -m bench.compare 200000 ours tantivy $(BENCH_PEERS) --build
+	$(BIN)/python -m bench.compare 1000000 ours tantivy --rounds 3 --build
+	for count in 20000 200000 1000000; do $(BIN)/python -m bench.costs $$count; done
 
 bench-opensearch: $(VENV)/.tests ## measure OpenSearch beside the embedded engine at 20 k articles (needs Java and Maven; docs/scaling.md)
 	$(BIN)/python -m bench.opensearch 20000
@@ -64,7 +67,7 @@ $(VENV)/bin/python:
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is older than 3.11: install Python 3.11, or say where it is with make PYTHON=…" >&2; exit 1; }
 	"$(PYTHON)" -m venv $(VENV)
 
-$(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+$(VENV)/.installed: requirements.lock pyproject.toml index/columnar/_kernel.c | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -73,8 +76,8 @@ $(VENV)/.tests: requirements-dev.lock $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
-$(VENV)/.bench: $(VENV)/.tests
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check tantivy==0.27.0
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.tests
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.lock
 	@touch $@
 
 $(VENV)/.browser: | $(VENV)/bin/python

@@ -10,8 +10,8 @@ from pathlib import Path
 from archive.catalogue import Catalogue
 from archive.text.alias_file import BadAliases, edit_aliases, parse_aliases
 from archive.text.aliases import Alias, Aliases
+from archive.text.candidates import confirm
 from archive.text.namesakes import LEARNER_VERSION, learn
-from archive.text.second_article import confirm
 
 _FILE = "actors.tsv"
 _STATE = "actors"

@@ -13,13 +13,18 @@ import hashlib
 import os
 import random
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
 
+import archive
+from archive.catalogue import Catalogue
 from archive.fields import SCHEMA
+from archive.ingest import ingest
+from archive.settings import Settings
 from index import Document, Kind
 
 OUT = Path(__file__).parent / "out"
@@ -50,8 +55,27 @@ def reuters() -> Path | None:
 def pieces() -> list[Piece]:
     """The real articles."""
     path = reuters()
-    if path is None:
-        raise SystemExit("the Reuters file is not there: set ARCHIVE_TEST_DATA to the folder that holds reuters/")
+    return sample() if path is None else newswire(path)
+
+
+def sample() -> list[Piece]:
+    """The articles of the sample archive, as the archive reads them."""
+    with tempfile.TemporaryDirectory() as folder, Catalogue.open(Path(folder, "catalogue.sqlite")) as catalogue:
+        ingest([Path(archive.__file__).parent / "sample" / "pages"], catalogue, Settings(home=Path(folder)))
+        return [
+            Piece(
+                article.title or "",
+                tuple(article.text.split("\n")),
+                tuple(actor.value for actor in article.actors),
+                tuple(country.value for country in article.countries),
+            )
+            for article in catalogue.articles()
+            if article.text
+        ]
+
+
+def newswire(path: Path) -> list[Piece]:
+    """The articles of the Reuters file."""
     with gzip.open(path) as lines:
         rows = [orjson.loads(line) for line in lines]
     return [

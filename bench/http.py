@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.corpus import OUT
-from bench.queries import APART, Question, questions
+from bench.queries import MIX, Question, questions
 from bench.run import build, place
 from bench.servers import Server, servers
 
@@ -48,7 +48,7 @@ def measure(
     count: int, names: list[str], rounds: int, seconds: int, seed: int = 7
 ) -> dict[str, dict[int, list[float]]]:
     """Requests a second of each server, by number of connections, one figure a round. Raises Refused."""
-    asked = [question for question in questions(count, seed) if question.kind not in APART]
+    asked = [question for question in questions(count, seed) if question.kind in MIX]
     rates: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     known = servers(count, place)
     for _ in range(rounds):

@@ -19,8 +19,10 @@ CLASSES = (
     *("common", "rare", "and2", "and3", "or2", "or3", "phrase", "prefix", "actor", "country", "date", "nothing"),
     *("everything", "fuzzy", "wildcard"),
 )
-APART = ("everything", "fuzzy", "wildcard")
-"""Classes that are reported, but not in the median over the mix."""
+MIX = tuple(kind for kind in CLASSES if kind not in ("fuzzy", "wildcard"))
+"""Classes whose questions the median is over; every class is reported apart too."""
+
+FILTERED = ("actor", "country", "date")
 
 
 @dataclass(frozen=True)

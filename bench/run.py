@@ -1,22 +1,22 @@
-"""Runs engines side by side: one process each, rounds interleaved. `python -m bench.run 20000 ours tantivy`."""
+"""Runs engines side by side: one process each, rounds interleaved."""
 
 from __future__ import annotations
 
-import argparse
 import gc
-import json
 import multiprocessing
+import os
 import shutil
-import statistics
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bench.corpus import OUT, read, write
-from bench.peers import Peer
+from bench.peers import Peer, lucene_peer, xapian_peer
 from bench.peers.ours import Columnar, PlainWhoosh
 from bench.peers.sqlite_peer import SQLite
 from bench.peers.tantivy_peer import Tantivy
@@ -25,9 +25,14 @@ from bench.queries import Question, checksum, questions
 PEERS: dict[str, Callable[[], Peer]] = {
     "ours": Columnar,
     "tantivy": Tantivy,
+    "lucene": lucene_peer.Lucene,
+    "xapian": xapian_peer.Xapian,
     "sqlite": SQLite,
     "whoosh": PlainWhoosh,
 }
+WARM_UPS = 2
+SAMPLED_EVERY = 0.05
+T = TypeVar("T")
 
 
 @dataclass
@@ -36,8 +41,16 @@ class Timings:
 
     name: str
     total: list[int | None] = field(default_factory=list)
-    plain: list[list[float]] = field(default_factory=list)
-    full: list[list[float]] = field(default_factory=list)
+    plain: list[list[float | None]] = field(default_factory=list)
+    full: list[list[float | None]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Built:
+    """What building an index took: seconds, and the most memory that any of its processes had for itself."""
+
+    seconds: float
+    peak_mb: float
 
 
 def place(name: str, count: int) -> Path:
@@ -45,12 +58,45 @@ def place(name: str, count: int) -> Path:
     return OUT / f"index-{'ours' if name == 'whoosh' else name}-{count}"
 
 
-def build(name: str, count: int) -> float:
-    """Builds an engine's index anew; returns the seconds it took, reading the corpus among them."""
+def build(name: str, count: int) -> Built:
+    """Builds an engine's index anew, in a process of its own."""
     write(count)
     shutil.rmtree(place(name, count), ignore_errors=True)
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        building, peak = pool.submit(_build, name, count), 0.0
+        while not building.done():
+            peak = max(peak, *map(private_mb, descendants(os.getpid())))
+            time.sleep(SAMPLED_EVERY)
+        return Built(building.result(), peak)
+
+
+def descendants(process: int) -> list[int]:
+    """A process with those that it started, and those that they did."""
+    found = [process]
+    for started in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):  # it has ended
+            found += [number for child in started.read_text().split() for number in descendants(int(child))]
+    return found
+
+
+def private_mb(process: int) -> float:
+    """The memory of a process that is not of files."""
+    with suppress(OSError):
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+        return sum(int(line.split()[1]) for line in lines if line.startswith("RssAnon")) / 1024
+    return 0.0
+
+
+def in_process(task: Callable[..., T], *arguments: Any) -> T:
+    """What a task gives in a new process."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(task, *arguments).result()
+
+
+def _build(name: str, count: int) -> float:
+    peer, documents = PEERS[name](), read(count)
     started = time.perf_counter()
-    PEERS[name]().build(read(count), place(name, count))
+    peer.build(documents, place(name, count))
     return time.perf_counter() - started
 
 
@@ -59,6 +105,11 @@ def serve(name: str, count: int, seed: int, pipe: Connection) -> None:
     asked, peer = questions(count, seed), PEERS[name]()
     peer.open(place(name, count))
     pipe.send((checksum(asked), [_total(peer, question) for question in asked]))
+    for _ in range(WARM_UPS):
+        for question in asked:
+            _milliseconds(peer, question, True)
+    if isinstance(peer, lucene_peer.Lucene):
+        peer.warm_up(asked)
     while (with_snippets := pipe.recv()) is not None:
         gc.collect()
         gc.disable()
@@ -74,12 +125,13 @@ def _total(peer: Peer, question: Question) -> int | None:
 
 
 def _milliseconds(peer: Peer, question: Question, with_snippets: bool) -> float | None:
+    started = time.process_time_ns()
     try:
-        started = time.process_time_ns()
-        peer.answer(question, with_snippets)
-        return (time.process_time_ns() - started) / 1e6
+        answer = peer.answer(question, with_snippets)
     except NotImplementedError:
         return None
+    here = (time.process_time_ns() - started) / 1e6
+    return here if answer.milliseconds is None else answer.milliseconds
 
 
 def measure(names: list[str], count: int, rounds: int, seed: int = 7) -> dict[str, Timings]:
@@ -102,30 +154,3 @@ def measure(names: list[str], count: int, rounds: int, seed: int = 7) -> dict[st
     for pipe in pipes.values():
         pipe.send(None)
     return timings
-
-
-def per_question(rounds: list[list[float]]) -> list[float]:
-    """The median over rounds for each question."""
-    return [statistics.median(column) if None not in column else float("nan") for column in zip(*rounds, strict=True)]
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("count", type=int)
-    parser.add_argument("names", nargs="+", choices=PEERS)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--build", action="store_true")
-    given = parser.parse_args()
-    for name in given.names:
-        if name != "whoosh" and (given.build or not place(name, given.count).exists()):
-            print(f"{name}: {given.count / build(name, given.count):,.0f} articles/s")
-    timings = measure(given.names, given.count, given.rounds, given.seed)
-    (OUT / f"timings-{given.count}-{given.seed}.json").write_text(json.dumps([vars(t) for t in timings.values()]))
-    from bench.report import table
-
-    print(table(timings, questions(given.count, given.seed)))
-
-
-if __name__ == "__main__":
-    main()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from index.engine import Searcher
-from index.query import And, Clause, Everything, Filter, Or, Query, Word
+from index.query import And, Clause, Everything, Filter, Or, Phrase, Query, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,13 @@ def explain(searcher: Searcher, query: Query, spellings: int = 3) -> Explanation
 
 def _term(searcher: Searcher, clause: Clause, spellings: int) -> TermCount:
     count = searcher.count(clause)
-    alike = searcher.spellings(clause.text, clause.field, spellings) if isinstance(clause, Word) and not count else ()
+    alike = searcher.spellings(clause.text, clause.field, spellings) if _is_word(clause) and not count else ()
     return TermCount(clause, count, alike)
+
+
+def _is_word(clause: Clause) -> TypeGuard[Word | Phrase]:
+    """Whether the clause looks for one word, in any form or in the one typed."""
+    return isinstance(clause, Word | Phrase) and len(clause.text.split()) == 1
 
 
 def _parts(clause: Clause) -> list[Clause]:

@@ -14,6 +14,7 @@ from index.engine import Limits
 from index.errors import TooManyBuckets
 from index.query import AllOf, AnyOf, FacetRequest, Filter, Interval
 from index.result import Bucket, Facet
+from index.schema import Kind
 
 _BUCKET: Callable[[Iterable[object]], Bucket] = partial(tuple.__new__, Bucket)
 
@@ -62,6 +63,11 @@ def chosen(filters: Iterable[Filter], field: str) -> frozenset[str | None]:
         if isinstance(filter_, AnyOf | AllOf) and filter_.field == field
         for value in filter_.values
     )
+
+
+def empty(request: FacetRequest, kind: Kind) -> Facet:
+    """The facet of no documents, with nothing selected."""
+    return Facet(request.field, (), 0, 0, 0, interval=request.interval or "year" if kind is Kind.DAY else None)
 
 
 def keyword_facet(

@@ -267,6 +267,8 @@ class _Parser:
         return Phrase(piece.text, name, slop)
 
     def _word(self, piece: _Piece, name: str | None) -> Clause | None:
+        if piece.text.isascii() and piece.text.isalnum():  # most words: no sign in or around them
+            return Word(piece.text, name)
         shape = _Shape.of(piece.text)
         if not any(tokens(shape.word)):
             is_wild = "*" in piece.text or "?" in piece.text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.errors import UnknownField
@@ -46,6 +48,7 @@ class Schema:
     """
 
     fields: tuple[Field, ...]
+    _by_name: Mapping[str, Field] = dataclasses.field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         names = [field.name for field in self.fields]
@@ -53,13 +56,14 @@ class Schema:
             raise ValueError(f"a field is declared twice: {sorted(names)}")
         if reserved := [name for name in names if name.endswith("_exact") or name == "id"]:
             raise ValueError(f"these field names are reserved for engines: {reserved}")
+        object.__setattr__(self, "_by_name", {field.name: field for field in self.fields})
 
     def field(self, name: str) -> Field:
         """The field of that name; raises UnknownField, which names the known ones."""
-        for field in self.fields:
-            if field.name == name:
-                return field
-        raise UnknownField(name, tuple(field.name for field in self.fields))
+        found = self._by_name.get(name)
+        if found is None:
+            raise UnknownField(name, tuple(self._by_name))
+        return found
 
     def of_kind(self, kind: Kind) -> tuple[Field, ...]:
         """The fields of one kind, in order of declaration."""

@@ -198,8 +198,9 @@ def _sentence_start(text: str, first: int, room: int) -> int:
 
 def _cut_before(text: str, end: int) -> int:
     """The last place between words at or before `end`; in the middle of a very long word where there is none near."""
-    space = max(text.rfind(" ", 0, end + 1), text.rfind("\n", 0, end + 1))
-    return space if space > max(0, end - 60) else end
+    earliest = max(0, end - 60) + 1
+    space = max(text.rfind(" ", earliest, end + 1), text.rfind("\n", earliest, end + 1))
+    return space if space >= 0 else end
 
 
 def _apart(start: int, end: int, marks: list[Mark], others: list[Span]) -> Span:

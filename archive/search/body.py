@@ -145,7 +145,7 @@ def _without(clause: Clause, q: str) -> str | None:
 
 
 def _suggestions(term: TermCount, q: str) -> Iterator[Body]:
-    if isinstance(term.clause, Word) and term.clause.text in q:
+    if isinstance(term.clause, Word | Phrase) and term.clause.text in q:
         for text, count in term.spellings:
             yield {"text": text, "count": count, "q": q.replace(term.clause.text, text)}
 

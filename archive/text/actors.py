@@ -1,13 +1,14 @@
 """Actors of an article: persons, organisations and state bodies, each by its canonical name, and where they occur."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from .actor import Actor
 from .known import find_known
 from .mentions import Mention, Mentions
 from .names import plain
+from .offices import persons_in_office
 from .organisations import named_organisation
 from .persons import introduced_persons, named_person, with_surnames_resolved
 from .slugs import slug
@@ -58,13 +59,22 @@ def _mentions(text: str, language: str | None, names: tuple[FoundName, ...]) -> 
     mentions = Mentions()
     mentions.add(find_known(text, language))
     mentions.add(find_state_bodies(text, language))
+    mentions.add(persons_in_office(text, language))
     mentions.add(introduced_persons(text))
     for name in names:
         if name.kind == "organisation":
-            mentions.add(named_organisation(text, name.start, name.end))
+            mentions.add(_under_known_name(mentions, [*named_organisation(text, name.start, name.end)]))
         elif person := named_person(text, name.start, name.end):
             mentions.add([person])
     return [mention for mention in with_surnames_resolved(text, mentions).found if mention.type]
+
+
+def _under_known_name(mentions: Mentions, named: list[Mention]) -> Iterator[Mention]:
+    """The mentions of an organisation, its acronym's among them, under the label by which its name is known already."""
+    name = named[0] if named else None
+    known = next((one for one in mentions.found if name and one.start <= name.start and name.end <= one.end), None)
+    for mention in named:
+        yield replace(mention, label=known.label, type=known.type) if known else mention
 
 
 def _grouped(title: str, in_title: list[Mention], text: str, in_text: list[Mention]) -> tuple[Actor, ...]:

@@ -18,6 +18,8 @@ END_LINE = -40.0
 
 APPEAL = Cue("appeal", "appeal")
 INSERTED = Cue("inserted", "related")
+INSERTED_LINES = 5
+"""Lines of a list of other articles inside the text at most, if it does not say where it ends."""
 
 
 def is_prose(text: str) -> bool:
@@ -38,18 +40,34 @@ def line_cues(texts: Sequence[str]) -> list[Cue | None]:
         pleading = _opens_appeal(text) or (pleading and addresses_reader(text))
         if pleading:
             cues[i] = APPEAL
-    _mark_inserted(cues)
+    _mark_inserted(texts, cues)
     return cues
 
 
-def _mark_inserted(cues: list[Cue | None]) -> None:
-    """Mark lists of other articles inside the text, from their heading to where they say that they end."""
+def _mark_inserted(texts: Sequence[str], cues: list[Cue | None]) -> None:
+    """Mark lists of other articles inside the text: that say where they end, or are short and between paragraphs."""
     kinds = [cue.kind if cue else None for cue in cues]
     for first, kind in enumerate(kinds):
         if kind == "open" and "close" in kinds[first:]:
             last = kinds.index("close", first)
             has_heading = first > 0 and kinds[first - 1] == "end"
             cues[first - has_heading : last + 1] = [INSERTED] * (last + 1 - first + has_heading)
+        elif kind and first > 0 and is_prose(texts[first - 1]) and cues[first - 1] is None:
+            last = _last_of_insert(texts, cues, first)
+            cues[first : last + 1] = [INSERTED] * (last + 1 - first)
+
+
+def _last_of_insert(texts: Sequence[str], cues: Sequence[Cue | None], first: int) -> int:
+    """Give the last line of a few headlines under 'Read more', or between 'Recommended' and that; `first - 1` for none.
+
+    Only a paragraph right below shows that the text goes on.
+    """
+    after = next((i for i in range(first + 1, len(texts)) if is_prose(texts[i])), len(texts))
+    rules = [cue.rule if cue else None for cue in cues[first:after]]
+    is_closed = rules[0] == "read-more" or (rules[0] == "related" and rules[-1] == "read-more" and len(rules) > 1)
+    is_short = after < len(texts) and cues[after] is None and after - first <= INSERTED_LINES
+    has_headlines = all(rule in (None, "read-more") for rule in rules[1:])
+    return after - 1 if is_closed and is_short and has_headlines else first - 1
 
 
 def _opens_appeal(text: str) -> bool:

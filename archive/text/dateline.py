@@ -49,6 +49,7 @@ _FRONT = re.compile(
     r"(?:(?:РИА Новости|ТАСС|Интерфакс|Танјуг|Бета|Tanjug|Beta|Fonet|FoNet)[.,]\s+)?"
 )
 _PLACE_ALONE = re.compile(rf"^(?P<place>{_PLACE})\s*{_DASH}+\s+(?=[\"“„«]?{_CAPITAL})")
+_PLACE_WITH_AGENCY = re.compile(rf"^(?P<place>{_NAMED_PLACE}),?\s+{_AGENCY}\s*{_DASH}+\s+")
 _NEUTRAL_PLACES = frozenset(
     ("Brussels", "Geneva", "Vienna", "The Hague", "Strasbourg", "United Nations", "Brisel", "Ženeva", "Beč")
 )
@@ -69,7 +70,7 @@ def dateline_length(text: str) -> int:
     match = _FRONT.match(text, 0, MAX_LENGTH)
     if match:
         return match.end()
-    alone = _PLACE_ALONE.match(text, 0, MAX_LENGTH)
+    alone = _PLACE_ALONE.match(text, 0, MAX_LENGTH) or _PLACE_WITH_AGENCY.match(text, 0, MAX_LENGTH)
     return alone.end() if alone and _is_place(alone["place"].partition(",")[0].title()) else 0
 
 

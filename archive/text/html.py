@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import trafilatura
@@ -79,10 +79,19 @@ def extract_html(html: str, url: str | None) -> Extracted:
         author=meta.author,
         credit=parts.credit,
         raw=raw,
-        cuts=tuple(Cut("markup", line.start, line.end) for line, keep in zip(lines, kept, strict=True) if not keep),
+        cuts=tuple(_cuts(lines, kept)),
         caption=parts.caption,
         dateline=parts.dateline,
     )
+
+
+def _cuts(lines: Sequence[Line], kept: Sequence[bool]) -> Iterator[Cut]:
+    """Give what the page shows besides the article, by the words that tell furniture, else by where it stands."""
+    places = [i for i, keep in enumerate(kept) if keep] or [len(kept)]
+    for i, (line, cue) in enumerate(zip(lines, line_cues([line.text for line in lines]), strict=True)):
+        if not kept[i]:
+            position = "before-article" if i < places[0] else "after-article" if i > places[-1] else "markup"
+            yield Cut(cue.rule if cue else position, line.start, line.end)
 
 
 def _date(tree: HtmlElement, under_headline: Iterable[str], url: str | None) -> Date | None:

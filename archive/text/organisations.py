@@ -7,12 +7,15 @@ import functools
 import re
 from collections.abc import Iterator
 
+from .candidates import is_candidate
 from .country_forms import country_forms
 from .gazetteer import read_table
 from .mentions import Mention
-from .names import ends_names, is_title, plain
+from .names import plain
 
 _ODD = re.compile(r"[<>/\"\d(),;]|\s-|\sto\s")
+_IS_OF_AN_OFFICE = re.compile(r"\b(?:Minister|Secretary|Commissioner|Undersecretary)\s(?:of|for)\s(?:the\s)?$")
+_REACH = 40
 _ENDING = re.compile(r"(?:['’]s?|[.,;:\s]+)+$")
 _ARTICLE = re.compile(r"(?:the|The|a|A|an|An|its|Its|their)\s")
 
@@ -26,12 +29,12 @@ def named_organisation(text: str, start: int, end: int) -> Iterator[Mention]:
     """The organisation a model found at text[start:end], with the later uses of the acronym that explains it."""
     start, end = _with_its_country(text, *_bare(text, start, end))
     name = plain(text[start:end])
-    if not _is_name(name):
+    if not _is_name(name) or _IS_OF_AN_OFFICE.search(text, max(0, start - _REACH), start):
         return
     acronym = _explained(text, name, end)
     if acronym or _has_head(name):
         yield Mention(name, "organisation", start, end)
-    elif _is_candidate(text, name, start, end):
+    elif is_candidate(text, start, end):
         yield Mention(name, "candidate", start, end)
     if acronym:
         spans = (found.span() for found in re.finditer(rf"\b{acronym}\b", text))
@@ -64,26 +67,6 @@ def _is_name(name: str) -> bool:
     words = name.split()
     capitals = len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()
     return capitals and not _ODD.search(name) and not _words("head", "common").issuperset(words)
-
-
-_JOINED_AFTER = re.compile(r"['’]?s?\s(?:and|&|of|for|on|in)\s(?:the\s)?[A-Z]")
-_JOINED_BEFORE = re.compile(r"[A-Z][\w.]*\s(?:and|&|of|for)\s(?:the\s)?$")
-_INITIAL = re.compile(r"\b[A-Z]\.|['’]")
-_WORD_BEFORE = 30
-
-
-def _is_candidate(text: str, name: str, start: int, end: int) -> bool:
-    """Whether a second article may bear the name out: it is whole, and not of a place, a person or a thing."""
-    words = name.split()
-    is_part = _JOINED_AFTER.match(text, end) or _JOINED_BEFORE.search(text[max(0, start - _WORD_BEFORE) : start])
-    return not (
-        is_part
-        or name.isupper()
-        or _INITIAL.search(name)
-        or is_title(words[0])
-        or any(word in _words("thing") or ends_names(word) for word in words)
-        or country_forms("en").find(name)
-    )
 
 
 def _has_head(name: str) -> bool:

@@ -11,7 +11,7 @@ from .inflection import case_forms
 from .mentions import Mention
 from .transliterate import to_latin
 
-_BETWEEN = re.compile(r"['’]?s?\s(?:[a-z-]+\s)?|\s(?:of|of the)\s|\s")
+_BETWEEN = re.compile(r"['’]?s?\s(?:[a-z-]+\s)?|\s(?:of|of the|of the Republic of)\s|\s")
 
 
 def find_state_bodies(text: str, language: str | None) -> Iterator[Mention]:

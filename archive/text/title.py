@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from .lines import words
 
@@ -57,7 +57,12 @@ def find_title(above: Sequence[str], body: str) -> int | None:
         scores[best - 1] >= scores[best] - _ABOUT_AS_WELL or _explains(above[best], above[best - 1], stems)
     ):
         best -= 1
-    return best
+    return _without_trail(above, best, scores)
+
+
+def _without_trail(above: Sequence[str], best: int, headlines: Collection[int]) -> int:
+    """Give the line that `best` has at its end: what stands before that is the way to it, 'Home Business …'."""
+    return next((i for i in headlines if i != best and above[best].endswith(f" {above[i]}")), best)
 
 
 def _explains(text: str, upper: str, body: set[str]) -> bool:

@@ -19,10 +19,14 @@ _FROM_LATIN = {latin: cyrillic for cyrillic, latin in _SERBIAN.items()}
 _LATIN_LETTER = re.compile("lj|nj|dž|[^\\W\\d_]", re.IGNORECASE)
 
 
-def to_latin(text: str) -> str:
-    """`text` with its Cyrillic letters in Latin ones; in Serbian spelling unless a letter occurs that Serbian lacks."""
+def to_latin(text: str, language: str | None = None) -> str:
+    """`text` with its Cyrillic letters in Latin ones.
+
+    Where the `language` is not said to be Russian, in Serbian spelling unless a letter occurs that Serbian lacks.
+    """
     letters = set(text.lower())
-    table = _RUSSIAN if letters & _RUSSIAN_ONLY and not letters & _SERBIAN_ONLY else _SERBIAN
+    is_russian = language == "ru" or (letters & _RUSSIAN_ONLY and not letters & _SERBIAN_ONLY)
+    table = _RUSSIAN if is_russian else _SERBIAN
     return "".join(_cased(char, table.get(char.lower(), char)) for char in text)
 
 

@@ -6,6 +6,7 @@ import functools
 import hashlib
 from collections.abc import Callable
 from http import HTTPStatus
+from importlib.metadata import version
 from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +15,8 @@ from flask import Response, make_response, request
 
 from archive.web.remembered import Remembered
 from archive.web.state import state
+
+_VERSION = version("news-archive")
 
 
 def conditional(view: Callable[..., Any]) -> Callable[..., Response]:
@@ -48,7 +51,10 @@ def _archive() -> tuple[int, str, int]:
 
 
 def _etag(archive: tuple[int, str, int]) -> str:
-    """Names that state and what is asked of it: the same parameters in another order are the same."""
+    """Names that state, what is asked of it, and the version of the program, whose pages may look otherwise.
+
+    The same parameters in another order are the same.
+    """
     asked = urlencode(sorted(request.args.items(multi=True), key=itemgetter(0)))
-    held = f"{archive} {request.host_url} {request.path}?{asked}"
+    held = f"{_VERSION} {archive} {request.host_url} {request.path}?{asked}"
     return hashlib.sha256(held.encode()).hexdigest()[:32]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ from flask import Blueprint, render_template
 
 from archive.search import Request, run, run_facet
 from archive.search.network import network
-from archive.web.address import address_of
+from archive.web.address import Address, address_of
 from archive.web.arguments import reading
 from archive.web.conditional import conditional
 from archive.web.drawing import RegionName, draw_map, draw_network
@@ -65,11 +66,18 @@ def actor_network(read: tuple[Request, int]) -> str:
 @conditional
 def comparison(asked: dict[str, Any]) -> str:
     """Two searches on one timeline."""
-    range_ = {name: asked[name] for name in ("date_from", "date_to") if name in asked}
+    range_: dict[str, Any] = {name: asked[name] for name in ("date_from", "date_to") if name in asked}
     requests = [Request(q=asked[name], facet=("date",), page_size=1, **range_) for name in ("a", "b")]
     bodies = _on_one_interval(requests, asked.get("interval"))
     facets = [body["facets"]["date"] for body in bodies]
-    return render_template("compare.html", compared=asked, bodies=bodies, comparison=compare(*facets))
+    links = {name: _search(asked[name], range_) for name in ("a", "b")}
+    return render_template("compare.html", compared=asked, bodies=bodies, links=links, comparison=compare(*facets))
+
+
+def _search(q: str, range_: dict[str, datetime.date]) -> Address:
+    """The address of one of the searches."""
+    days = tuple((name, day.isoformat()) for name, day in range_.items())
+    return Address("/", (("q", q), *days) if q else days)
 
 
 def _on_one_interval(requests: Sequence[Request], interval: Any) -> list[dict[str, Any]]:

@@ -6,23 +6,26 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
 
 from archive.article import Article, to_json
+from archive.catalogue import CatalogueMissing
 from archive.citation import cite
 from archive.search import FACETS, Request, run, run_facet
 from archive.search.examples import examples
 from archive.search.similar import similar
+from archive.search.words import NEAR, as_words, compose
 from archive.web.address import Address, address_of
 from archive.web.arguments import reading
 from archive.web.articles import find_page, get
 from archive.web.conditional import conditional
 from archive.web.cuts import marked, placed
 from archive.web.marking import marks, paragraphs
-from archive.web.parameters import ArticlePageParameters, FacetParameters, SearchPageParameters
+from archive.web.parameters import ArticlePageParameters, ComposeParameters, FacetParameters, SearchPageParameters
 from archive.web.problems import NotFound, all_kinds
 from archive.web.state import state
 from archive.web.timeline import timeline
+from index import EngineError
 
 blueprint = Blueprint("pages", __name__)
 
@@ -59,6 +62,7 @@ def search(read: tuple[Request, str]) -> str:
         body=body,
         address=address,
         feed=address.elsewhere("/feed"),
+        comparison=_comparison(asked),
         facets=_SHOWN_FACETS,
         carried=address.hidden("q", "date", "date_from", "date_to", *_SHOWN_FACETS, *_SHOWN_OPTIONS),
         timeline=timeline(body["facets"]["date"], measure),
@@ -67,6 +71,13 @@ def search(read: tuple[Request, str]) -> str:
         default_page_size=state().settings.page_size,
         last_page=min(body["pages"], state().settings.max_depth // asked.page_size),
     )
+
+
+def _comparison(asked: Request) -> Address:
+    """Where the search is compared with another."""
+    days = (("date_from", asked.date_from), ("date_to", asked.date_to))
+    given = (("a", as_words(asked)), *((name, day.isoformat()) for name, day in days if day))
+    return Address("/compare", tuple(pair for pair in given if pair[1]))
 
 
 @blueprint.get("/facets/<string:name>")
@@ -118,11 +129,23 @@ def _held(ids: Iterable[str]) -> list[dict[str, Any]]:
     return [to_json(article) for id in ids if (article := state().catalogue.get(id))]
 
 
+@blueprint.get("/advanced")
+@reading(ComposeParameters)
+def advanced(asked: dict[str, str]) -> Response:
+    """A form with a field for each kind of word; filled in, it leads to the search that it means."""
+    if q := compose(asked):
+        return make_response(redirect(str(Address("/", (("q", q),)))))
+    return make_response(render_template("advanced.html", near=NEAR))
+
+
 @blueprint.get("/help")
-@conditional
 def help() -> str:
-    """How to search, with examples."""
-    return render_template("help.html", examples=examples(state().engine, state().catalogue))
+    """How to search, with examples where the archive can answer: errors lead here too."""
+    try:
+        shown = examples(state().engine, state().catalogue)
+    except (EngineError, CatalogueMissing):
+        shown = ()
+    return render_template("help.html", examples=shown)
 
 
 @blueprint.get("/help/errors")

@@ -185,6 +185,19 @@ class CompareParameters(ma.Schema):
     interval = _choice("Length of a period of the timeline; left out, the finest that fits.", "day", "month", "year")
 
 
+class ComposeParameters(ma.Schema):
+    """Words of several kinds, to be put together as a query."""
+
+    all = _text("Words that must all be there.")
+    phrase = _text("Words that stand together, in this order.")
+    any = _text("Words of which one is enough.")
+    none = _text("Words that must not be there.")
+    near = _text("Words that stand near each other.")
+    begins = _text("Beginnings of words.")
+    like = _text("Words spelt nearly so.")
+    title = _text("Words in the title.")
+
+
 class ExportParameters(CollapsibleParameters):
     """A search to be exported."""
 

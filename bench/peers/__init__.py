@@ -15,10 +15,14 @@ FACETS = ("actor", "country", "date")
 
 @dataclass(frozen=True)
 class Answer:
-    """What is compared first: the total, and how many hits came with title and snippet."""
+    """What is compared first: the total, and how many hits came with title and snippet.
+
+    `milliseconds` is the CPU time it took where another process answered; else the one that asks is measured.
+    """
 
     total: int
     hits: int
+    milliseconds: float | None = None
 
 
 class Peer(Protocol):

@@ -46,7 +46,7 @@ class Tantivy:
         place.mkdir(parents=True)
         writer = tantivy.Index(schema(), path=str(place)).writer(heap_size=HEAP_BYTES, num_threads=THREADS)
         for document in documents:
-            writer.add_document(_document(document))
+            writer.add_document(tantivy_document(document))
         writer.commit()
         writer.wait_merging_threads()
 
@@ -130,7 +130,8 @@ class Tantivy:
         return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
-def _document(document: Document) -> tantivy.Document:
+def tantivy_document(document: Document) -> tantivy.Document:
+    """A document as tantivy takes it."""
     values = document.values
     given = tantivy.Document(id=document.id)
     for name in BOOSTS:

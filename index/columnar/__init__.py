@@ -22,9 +22,10 @@ ours: one file of named arrays (`file`), mapped into memory and searched where i
 
 Written by `build` from documents, by `merge` from segments; `policy` says which are worth merging. Read by `segment`;
 `commit` is what holds for all segments together. A question is answered in the order of these rooms: `plan` makes
-`nodes` of its clauses, `phrase` and `shapes` for those that need more than lists; `filters` are masks; `order` finds
-the best hits, `hits` reads them, `marking` finds their snippets; `numbering` and `counting` make facets; `searcher` is
-the whole. The loops are in `_kernel.c`, and over numpy in `plain`: `kernel` takes those that are there.
+`nodes` of its clauses, `phrase` and `shapes` for those that need more than lists; a node gives each segment a tree
+(`trees`), which one loop walks over (`found`); `filters` are masks; `collapse` leaves one hit a group; `order` finds
+the best hits, `hits` reads them, `marking` finds their snippets; `numbering`, `counting` and `timeline` make facets;
+`searcher` is the whole. The loops are in `_kernel.c`, and over numpy in `plain`: `kernel` takes those that are there.
 
 Nothing here knows Whoosh, but for the lengths that its byte stands for.
 """

@@ -273,6 +273,22 @@ static int spread(const uint8_t *gaps, int width, int64_t items, int64_t size, i
     return document < (uint64_t)size ? 0 : -1;
 }
 
+#define FEW 16 /* so many times as many: then leaps are faster than steps */
+
+/* The first place from `at` on whose number is not below the wanted one: looked for in leaps, then between the last two. */
+static int64_t leap(const int32_t *numbers, int64_t size, int64_t at, int32_t wanted)
+{
+    int64_t step = 1, end;
+    if (at < size && numbers[at] >= wanted) return at;
+    while (at + step < size && numbers[at + step] < wanted) at += step, step *= 2;
+    for (end = at + step < size ? at + step : size; at < end;) {
+        int64_t middle = (at + end) / 2;
+        if (numbers[middle] < wanted) at = middle + 1;
+        else end = middle;
+    }
+    return at;
+}
+
 /* (LISTED, content, at, count, code, lengths, weights, idf, boost): a packed list with its BM25F */
 #define FREQUENCIES 16 /* rows of `weights`; the first holds what is added to a frequency */
 
@@ -305,9 +321,12 @@ static int listed(PyObject *tree, const Segment *segment, const Found *within, F
     }
     const int32_t *documents = out->documents;
     if (within) {
-        for (int64_t i = 0, j = 0; i < items && j < within->size; i++) {
-            while (j < within->size && within->documents[j] < documents[i]) j++;
-            if (j < within->size && within->documents[j] == documents[i])
+        int is_sparse = within->size < items / FEW;
+        for (int64_t i = 0, j = 0; j < within->size; j++) {
+            if (is_sparse) i = leap(documents, items, i, within->documents[j]);
+            else while (i < items && documents[i] < within->documents[j]) i++;
+            if (i == items) break;
+            if (documents[i] == within->documents[j])
                 put(out, documents[i], idf * weight(weights, narrow(frequencies + i * wide, wide), lengths[documents[i]]) * boost);
         }
     } else {
@@ -348,6 +367,32 @@ static int whole(const Segment *segment, const Found *within, const Found *witho
     return 0;
 }
 
+/* Every document that a mask of zeros and ones holds; most masks hold few, so eight are looked at together first. There
+   is room for one document more than there are. */
+static void each_set(const uint8_t *mask, int64_t size, double score, Found *out)
+{
+    int64_t found = 0;
+    for (int64_t i = 0; i < size; i += 8) {
+        uint64_t eight = 1;
+        int64_t end = i + 8 <= size ? i + 8 : size;
+        if (i + 8 <= size) memcpy(&eight, mask + i, 8);
+        for (int64_t j = i; eight && j < end; j++) {
+            out->documents[found] = (int32_t)j;
+            found += mask[j];
+        }
+    }
+    for (int64_t i = 0; i < found; i++) out->scores[i] = score;
+    out->size = found;
+}
+
+static void drop_deleted(const Segment *segment, Found *out)
+{
+    int64_t known = out->size;
+    out->size = 0;
+    for (int64_t i = 0; i < known; i++)
+        if (segment->live[out->documents[i]]) put(out, out->documents[i], out->scores[i]);
+}
+
 static int masked(PyObject *tree, const Segment *segment, const Found *within, Found *out)
 {
     BEGIN_TREE
@@ -356,16 +401,14 @@ static int masked(PyObject *tree, const Segment *segment, const Found *within, F
     double score = number(&call, 2);
     int64_t most = within ? within->size : segment->size;
     if (!call.failed && size != segment->size) call.failed = outside();
-    if (call.failed || (call.failed = make_room(out, most))) return ended(&call);
-    for (int64_t i = 0; i < most; i++) {
-        uint64_t eight;
-        if (!within && i + 8 <= most && memcpy(&eight, mask + i, 8) && eight == 0) { /* most masks hold few documents */
-            i += 7;
-            continue;
-        }
-        int64_t document = within ? within->documents[i] : i;
-        if (mask[document] && (!segment->live || segment->live[document])) put(out, document, score);
+    if (call.failed || (call.failed = make_room(out, most + 1))) return ended(&call);
+    if (within) {
+        for (int64_t i = 0; i < most; i++)
+            if (mask[within->documents[i]]) put(out, within->documents[i], score);
+    } else {
+        each_set(mask, size, score, out);
     }
+    if (segment->live) drop_deleted(segment, out);
     return ended(&call);
 }
 
@@ -378,15 +421,43 @@ static int other(PyObject *tree, const Segment *segment, const Found *within, Fo
     return failed;
 }
 
+static inline double joined(double one, double other, int is_maximum)
+{
+    return is_maximum ? (one > other ? one : other) : one + other;
+}
+
+static void copy(const Found *found, int64_t begin, int64_t end, Found *out)
+{
+    memcpy(out->documents + out->size, found->documents + begin, (end - begin) * sizeof(int32_t));
+    memcpy(out->scores + out->size, found->scores + begin, (end - begin) * sizeof(double));
+    out->size += end - begin;
+}
+
+static void add_few(const Found *many, const Found *few, int is_maximum, Found *out)
+{
+    int64_t at = 0;
+    for (int64_t j = 0; j < few->size; j++) {
+        int64_t begin = at, document = few->documents[j];
+        at = leap(many->documents, many->size, at, (int32_t)document);
+        copy(many, begin, at, out);
+        int is_both = at < many->size && many->documents[at] == document;
+        put(out, document, is_both ? joined(many->scores[at], few->scores[j], is_maximum) : few->scores[j]);
+        at += is_both;
+    }
+    copy(many, at, many->size, out);
+}
+
 static int unite(const Found *a, const Found *b, int is_maximum, Found *out)
 {
     if (make_room(out, a->size + b->size)) return -1;
+    if (b->size < a->size / FEW) return add_few(a, b, is_maximum, out), 0;
+    if (a->size < b->size / FEW) return add_few(b, a, is_maximum, out), 0;
     int64_t i = 0, j = 0;
     while (i < a->size && j < b->size) {
         int32_t left = a->documents[i], right = b->documents[j];
         int first = left <= right, second = right <= left;
         double one = first ? a->scores[i] : 0, other = second ? b->scores[j] : 0;
-        put(out, first ? left : right, first && second && is_maximum ? (one > other ? one : other) : one + other);
+        put(out, first ? left : right, first && second ? joined(one, other, is_maximum) : one + other);
         i += first, j += second;
     }
     for (; i < a->size; i++) put(out, a->documents[i], a->scores[i]);
@@ -517,14 +588,9 @@ static PyObject *common(PyObject *self, PyObject *const *values, Py_ssize_t coun
     if (call.failed) return done(&call, 0);
     m /= 4, n /= 4;
     int64_t i = 0, found = 0;
-    for (int64_t j = 0; j < n && i < m; j++) {
-        int64_t step = 1, end; /* b is mostly a few numbers of many: look ahead in leaps, then between the last two */
-        while (i + step < m && a[i + step] < b[j]) step *= 2;
-        for (end = i + step < m ? i + step : m - 1; i < end;) {
-            int64_t middle = (i + end) / 2;
-            if (a[middle] < b[j]) i = middle + 1;
-            else end = middle;
-        }
+    for (int64_t j = 0; j < n; j++) {
+        i = leap(a, m, i, b[j]);
+        if (i == m) break;
         if (a[i] == b[j]) out[found++] = (int32_t)i;
     }
     return done(&call, found);
@@ -592,13 +658,50 @@ static PyObject *best(PyObject *self, PyObject *const *values, Py_ssize_t count)
     return found;
 }
 
-/* tally(documents, first, ordinals, width, renumbered, counts, touched, known): documents without a value, and in
+/* tally(documents, first, ordinals, width, none, renumbered, counts, touched): documents without a value, and in
    touched[0] how many ordinals have been counted so far */
-static inline int64_t add(int64_t ordinal, const int32_t *renumbered, int32_t *counts, int32_t *touched, int64_t known)
+typedef struct {
+    int32_t *counts, *touched;
+    int64_t known;
+    const int32_t *renumbered;
+} Tally;
+
+static inline void add(Tally *tally, int64_t ordinal, int32_t times)
 {
-    int32_t number = renumbered ? renumbered[ordinal] : (int32_t)ordinal;
-    touched[known] = number;
-    return known + (counts[number]++ == 0);
+    int32_t number = tally->renumbered ? tally->renumbered[ordinal] : (int32_t)ordinal;
+    tally->touched[tally->known] = number;
+    tally->known += tally->counts[number] == 0;
+    tally->counts[number] += times;
+}
+
+/* The same for many documents that have several of few values (ordinals of one byte). How many a document has cannot
+   be foreseen, and a wrong guess costs the processor more than counting: so every document counts four values, those
+   that it has not got in places of their own. The sum of all counts tells damage. -1 for damage. */
+#define MANY_DOCUMENTS 256
+#define AT_ONCE 4
+
+static int64_t tally_few(const int32_t *of, int64_t n, const uint32_t *first, int64_t rows, const uint8_t *ordinals,
+                         int64_t size, int64_t most, Tally *sum)
+{
+    int32_t counts[AT_ONCE][512] = {{0}};
+    int64_t missing = 0, values = 0;
+    for (int64_t i = 0; i < n; i++) {
+        if (of[i] + 1 >= rows) return -1;
+        uint32_t begin = first[of[i]], end = first[of[i] + 1];
+        if (begin > end || end > size) return -1;
+        missing += begin == end;
+        values += end - begin;
+        uint32_t at = begin;
+        if (begin + AT_ONCE <= size)
+            for (; at < begin + AT_ONCE; at++) counts[at - begin][ordinals[at] + ((uint32_t)(at >= end) << 8)]++;
+        for (; at < end; at++) counts[0][ordinals[at]]++;
+    }
+    for (int64_t value = 0; value < 256 && value < most; value++) {
+        int32_t times = counts[0][value] + counts[1][value] + counts[2][value] + counts[3][value];
+        if (times) add(sum, value, times);
+        values -= times;
+    }
+    return values == 0 ? missing : -1;
 }
 
 static PyObject *tally(PyObject *self, PyObject *const *values, Py_ssize_t count)
@@ -609,37 +712,37 @@ static PyObject *tally(PyObject *self, PyObject *const *values, Py_ssize_t count
     const uint32_t *first = buffer(&call, 1, &rows);
     const uint8_t *ordinals = buffer(&call, 2, &size);
     int64_t width = integer(&call, 3), none = integer(&call, 4), missing = 0;
-    const int32_t *renumbered = buffer(&call, 5, &renumberings);
-    int32_t *counts = buffer(&call, 6, &room), *touched = buffer(&call, 7, NULL);
+    Tally sum = {NULL, NULL, 0, buffer(&call, 5, &renumberings)};
+    sum.counts = buffer(&call, 6, &room), sum.touched = buffer(&call, 7, NULL);
     if (call.failed) return done(&call, 0);
-    int64_t known = touched[0];
-    touched++;
+    sum.known = *sum.touched++;
     n /= 4, rows /= 4, size /= width, room /= 4, renumberings /= 4;
-    int64_t most = renumbered ? renumberings : room;
-#define EACH_VALUE(type)                                                                              \
-    for (int64_t i = 0; i < n; i++) {                                                                 \
-        if (first) {                                                                                  \
-            if (of[i] + 1 >= rows) return damaged(&call);                                             \
-            uint32_t at = first[of[i]], end = first[of[i] + 1];                                       \
-            if (end > size) return damaged(&call);                                                    \
-            missing += at == end;                                                                     \
-            for (; at < end; at++) {                                                                  \
-                int64_t ordinal = ((const type *)ordinals)[at];                                       \
-                if (ordinal >= most) return damaged(&call);                                           \
-                known = add(ordinal, renumbered, counts, touched, known);                             \
-            }                                                                                         \
-        } else {                                                                                      \
-            if (of[i] >= size) return damaged(&call);                                                 \
-            int64_t ordinal = ((const type *)ordinals)[of[i]];                                        \
-            if (ordinal == none) missing++;                                                           \
-            else if (ordinal >= most) return damaged(&call);                                          \
-            else known = add(ordinal, renumbered, counts, touched, known);                            \
-        }                                                                                             \
+    int64_t most = sum.renumbered ? renumberings : room;
+    if (first && width == 1 && n >= MANY_DOCUMENTS) {
+        missing = tally_few(of, n, first, rows, ordinals, size, most, &sum);
+        if (missing < 0) return damaged(&call);
     }
-    if (width == 1) { EACH_VALUE(uint8_t) }
+#define EACH_VALUE(type)                                                                                    \
+    for (int64_t i = 0; i < n; i++) {                                                                       \
+        const type *at = (const type *)ordinals, *end = at;                                                 \
+        if (first) {                                                                                        \
+            if (of[i] + 1 >= rows || first[of[i]] > first[of[i] + 1] || first[of[i] + 1] > size)            \
+                return damaged(&call);                                                                      \
+            at += first[of[i]], end += first[of[i] + 1];                                                    \
+        } else {                                                                                            \
+            if (of[i] >= size) return damaged(&call);                                                       \
+            at += of[i], end = at + (*at != none);                                                          \
+        }                                                                                                   \
+        missing += at == end;                                                                               \
+        for (; at < end; at++) {                                                                            \
+            if (*at >= most) return damaged(&call);                                                         \
+            add(&sum, *at, 1);                                                                              \
+        }                                                                                                   \
+    }
+    else if (width == 1) { EACH_VALUE(uint8_t) }
     else if (width == 2) { EACH_VALUE(uint16_t) }
     else { EACH_VALUE(uint32_t) }
-    touched[-1] = (int32_t)known;
+    sum.touched[-1] = (int32_t)sum.known;
     return done(&call, missing);
 }
 

@@ -24,11 +24,14 @@ from index.columnar.shapes import near
 from index.columnar.timeline import Dated, Days, timeline
 from index.engine import Limits
 from index.query import Clause, Everything, FacetRequest, Filter, Query
-from index.result import Facet, Hit, Result, Snippet
+from index.result import Facet, Hit, Result
 from index.schema import Kind
-from index.snippets import quote
+from index.snippets import Quoting, quote
 from index.terms import MAX_FUZZY_DISTANCE
 from index.validation import check, need
+
+_ORDERED_AT_ONCE = 5_000
+"""Hits of a scan that are put in order together; the arrays that they are taken from are gone through for each."""
 
 _READ_AT_ONCE = 500
 """Documents of a scan that are in memory together."""
@@ -66,6 +69,7 @@ class ColumnarSearcher:
         self._limits = limits
         self._of = columns.commit
         self._schema = columns.commit.schema
+        self._kinds = {field.name: field.kind for field in self._schema.fields}
         self._tallies: Mapping[str, Tally] = Memo(lambda field: Tally(len(columns.values[field].numbering)))
 
     def search(self, query: Query) -> Result:
@@ -103,9 +107,11 @@ class ColumnarSearcher:
         matches = self._matches(query)
         collapsed = self._collapsed(matches.kept, query, ordering)
         kept = collapsed.found if collapsed else matches.kept
-        places = ordering.best(kept, _size(kept))
-        for begin in range(0, len(places), _READ_AT_ONCE):
-            yield from self._hits(places[begin : begin + _READ_AT_ONCE], query, collapsed)
+        places = ordering.best(kept, _ORDERED_AT_ONCE)
+        while places:
+            for begin in range(0, len(places), _READ_AT_ONCE):
+                yield from self._hits(places[begin : begin + _READ_AT_ONCE], query, collapsed)
+            places = ordering.best(kept, _ORDERED_AT_ONCE, ordering.cursor(places[-1]))
 
     @damage_named()
     def get(self, document_id: str) -> Hit | None:
@@ -179,17 +185,16 @@ class ColumnarSearcher:
         return Collapsed.of(kept, self._columns.values[query.collapse], ordering) if query.collapse and kept else None
 
     def _hits(self, places: Sequence[Place], query: Query, collapsed: Collapsed | None) -> Iterator[Hit]:
+        request, quoting = query.snippets, Memo(partial(self._quoting, query))
         for place, given in zip(places, self._given(places), strict=True):
-            snippets = self._snippets(given, place.part, query)
+            snippets = quote(given.values, quoting[place.part], request, given.language) if request else ()
             copies = collapsed.copies_of(place) if collapsed else 1
             yield Hit(given.id, place.score, given.values, snippets, copies)
 
-    def _snippets(self, given: Given, part: int, query: Query) -> tuple[Snippet, ...]:
-        request, quotings = query.snippets, self._columns.quotings
-        if request is None:
-            return ()
-        quoting = {name: quotings.of(query.text, name, part) for name in request.fields}
-        return quote(given.values, quoting, request, given.language)
+    def _quoting(self, query: Query, part: int) -> dict[str, Quoting]:
+        """What takes snippets from each field of the n-th segment."""
+        fields = query.snippets.fields if query.snippets else ()
+        return {name: self._columns.quotings.of(query.text, name, part) for name in fields}
 
     def _given(self, places: Sequence[Place]) -> list[Given]:
         """The documents of hits, read segment by segment."""
@@ -202,7 +207,7 @@ class ColumnarSearcher:
 
     def _facet(self, request: FacetRequest, query: Query, matches: _Matches) -> Facet:
         """The counts of a field among what every filter but its own lets through."""
-        field, filters = request.field, query.filters
+        field, filters, kind = request.field, query.filters, self._kinds[request.field]
         selected = facets.chosen(filters, field) if filters else _NOTHING_SELECTED
         others = [filter_ for filter_ in filters if not facets.own(filter_, field)]
         is_whole = not others and query.text == Everything()
@@ -210,7 +215,9 @@ class ColumnarSearcher:
         if len(others) < len(filters):
             found = [self._filtered(of_part, part, others) for part, of_part in enumerate(matches.text)]
         documents = [of_part.documents for of_part in found]
-        if self._schema.field(field).kind is Kind.DAY:
+        if not selected and not any(map(len, documents)):
+            return facets.empty(request, kind)
+        if kind is Kind.DAY:
             days = self._columns.days[field]
             return timeline(request, days, days.whole if is_whole else Dated(days, documents), selected, self._limits)
         column = self._columns.values[field]

@@ -17,6 +17,9 @@ from index.engine import Limits
 from index.query import FacetRequest, Interval
 from index.result import Facet
 
+_EPOCH = datetime.date(1970, 1, 1).toordinal()
+"""From where numpy counts days, months and years."""
+
 
 class _Calendar(NamedTuple):
     """The periods of one length from the first to the last day of an archive.
@@ -50,9 +53,9 @@ class Days:
         """The periods of that length."""
         if interval not in self._calendars:
             first, last = self.bounds
-            numbers = [periods.number(datetime.date.fromordinal(day), interval) for day in range(first, last + 1)]
-            calendar = _Calendar(np.array(numbers, np.int32), [])
-            whole = self.counts(self.whole.documents, calendar, numbers[0], numbers[-1] + 1 - numbers[0])
+            numbers = period_numbers(first, last, interval)
+            calendar, begin = _Calendar(numbers, []), int(numbers[0])
+            whole = self.counts(self.whole.documents, calendar, begin, int(numbers[-1]) + 1 - begin)
             self._calendars[interval] = calendar._replace(whole=whole)
         return self._calendars[interval]
 
@@ -73,6 +76,17 @@ class Days:
             max((last for _, last, _ in spans), default=0),
             sum(missing for _, _, missing in spans),
         )
+
+
+def period_numbers(first: int, last: int, interval: Interval) -> Array:
+    """`periods.number` of every day from first to last, which are ordinals of the calendar."""
+    days = np.arange(first, last + 1, dtype=np.int64)
+    if interval == "day":
+        return days.astype(np.int32)
+    dates = (days - _EPOCH).astype("datetime64[D]")
+    if interval == "year":
+        return (dates.astype("datetime64[Y]").astype(np.int64) + 1970).astype(np.int32)
+    return (dates.astype("datetime64[M]").astype(np.int64) + 1970 * 12).astype(np.int32)
 
 
 class Dated:

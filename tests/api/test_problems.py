@@ -184,6 +184,12 @@ def test_a_detail_is_whole_sentences_without_the_inside_of_the_service(home: Pat
         assert inside not in detail
 
 
+@pytest.mark.parametrize("path", ["/help", "/help/errors", "/advanced", "/api/v1/docs", "/healthz"])
+def test_what_explains_the_archive_stands_whatever_state_the_index_is_in(home: Path, path: str) -> None:
+    broken = FailingEngine(IndexDamaged("torn"))
+    assert create_app(Settings(home=home), engine=broken).test_client().get(path).status_code == 200  # type: ignore[arg-type]
+
+
 def test_an_unforeseen_error_tells_nothing_of_the_inside(home: Path) -> None:
     client = create_app(Settings(home=home), engine=FailingEngine(RuntimeError("secret"))).test_client()  # type: ignore[arg-type]
     text = client.get("/api/v1/search").text

@@ -298,6 +298,11 @@ def test_words_can_be_looked_up_in_the_form_typed_alone(client: FlaskClient) -> 
     assert body["query"]["sentence"] == "Articles that mention “talk”, word for word."
 
 
+def test_spellings_are_offered_however_words_are_looked_up(client: FlaskClient) -> None:
+    terms = search(client, "q=kosvo&match=exact&facet=none")["explanation"]["terms"]
+    assert [near["q"] for near in terms[0]["suggestions"]] == ["kosovo", "kosovu"]
+
+
 def test_words_can_be_looked_up_in_the_other_alphabet_too(client: FlaskClient) -> None:
     expansions = search(client, "q=Вучич&match=translit&facet=none")["query"]["expansions"]
     assert {"vucic", "vuchich"} <= set(expansions[0]["terms"])

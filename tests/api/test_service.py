@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,31 @@ def test_origins_can_be_narrowed(home: Path) -> None:
     other = client.get("/api/v1/status", headers={"Origin": "https://b.example"}).headers
     assert known["Access-Control-Allow-Origin"] == "https://a.example"
     assert "Access-Control-Allow-Origin" not in other
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1/search", "/api/v1/facets/actor", "/api/v1/articles/weather", "/api/v1/export"]
+)
+def test_a_browser_may_ask_what_it_may_ask(client: FlaskClient, path: str) -> None:
+    answer = client.options(path, headers={"Origin": "https://a.example", "Access-Control-Request-Method": "GET"})
+    assert (answer.status_code, answer.data) == (200, b"")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert {"GET", "HEAD", "OPTIONS"} <= set(answer.headers["Allow"].split(", "))
+
+
+def test_an_answer_names_its_neighbours_in_its_head(client: FlaskClient) -> None:
+    links = client.head("/api/v1/search?page=2&page_size=2").headers["Link"]
+    assert links == (
+        '</api/v1/search?page_size=2&page=3>; rel="next", </api/v1/search?page_size=2&page=1>; rel="prev", '
+        '</api/v1/openapi.json>; rel="service-desc"'
+    )
+
+
+def test_a_style_sheet_is_kept_for_good_under_an_address_of_its_content(client: FlaskClient) -> None:
+    addresses = re.findall(r'href="(/static/css/[^"]+)"', client.get("/").text)
+    assert len(addresses) == 4
+    for address in addresses:
+        assert re.fullmatch(r"/static/css/\w+\.css\?v=[0-9a-f]{12}", address)
+        assert "immutable" in client.get(address).headers["Cache-Control"]
+    assert client.get("/static/js/page.js").headers["Cache-Control"] == "no-cache"

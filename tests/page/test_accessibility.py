@@ -20,6 +20,7 @@ STATES = {
     "a map": "/map?q=kosovo&country=RS",
     "a network": "/network",
     "a comparison": "/compare?a=country:Serbia&b=country:Kosovo",
+    "advanced": "/advanced",
     "help": "/help",
     "errors": "/help/errors",
     "API": "/api/v1/docs",

@@ -51,6 +51,15 @@ def test_two_searches_stand_on_one_timeline(page: Page) -> None:
     )
 
 
+def test_a_search_is_compared_with_its_filters_and_days(page: Page) -> None:
+    page.goto("/?q=kosovo&actor=nato&date_from=2019-01-01")
+    page.get_by_role("link", name="Compare").click()
+    expect(page.get_by_label("One search")).to_have_value('(kosovo) actor:"nato"')
+    expect(page.get_by_label("From")).to_have_value("2019-01-01")
+    page.get_by_role("link", name="1 found").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 article")
+
+
 def test_the_timeline_can_show_shares_of_the_archive(page: Page) -> None:
     page.goto("/?actor=nato&interval=month&actor=kremlin")
     page.get_by_role("link", name="Share of the archive").click()

@@ -189,6 +189,16 @@ def test_names_are_marked_in_the_text_on_demand(page: Page) -> None:
     expect(page.locator(".text .name.person")).to_have_text("Sergei Lavrov")
 
 
+def test_the_advanced_form_leads_to_the_search_that_it_means(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Advanced").click()
+    page.get_by_label("Any of these words").fill("gas sanitaire")
+    page.get_by_label("None of these words").fill("rain")
+    page.get_by_role("button", name="Search").last.click()
+    expect(page.get_by_label("Words to look for")).to_have_value("(gas OR sanitaire) -rain")
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 articles")
+
+
 def test_every_example_of_the_help_runs(page: Page) -> None:
     page.goto("/help")
     rows = page.locator("tbody tr").all()

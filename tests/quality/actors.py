@@ -10,8 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from archive.text.actors import Actor, NameFinder, find_actors_batch
+from archive.text.candidates import confirm
 from archive.text.known import known_labels
+from archive.text.namesakes import NameCount
 from archive.text.ner import load_name_finder
+from archive.text.slugs import slug
 from tests.quality.data import pages
 from tests.quality.gate import Measured, digest_of
 from tests.quality.labelled import Labelled, held_out
@@ -19,6 +22,7 @@ from tests.quality.scores import Score
 
 VERDICTS = Path(__file__).with_name("organisations.tsv")
 WIRES_JUDGED = 90
+WIRES_COMPARED = 1000
 LEAST_WORDS = 40
 
 BODIES: Mapping[str, frozenset[str]] = {
@@ -140,9 +144,13 @@ def _spells(article: Labelled, label: str) -> bool:
 
 def judged_texts() -> list[str]:
     """Give the bodies whose organisations were judged: every modern page, and some held-out wires."""
+    return [*(page.body for page in pages()), *_wires(WIRES_JUDGED)]
+
+
+def _wires(count: int) -> list[str]:
     long = (article for article in held_out() if len(article.body.split()) >= LEAST_WORDS)
-    wires = sorted(long, key=lambda article: hashlib.sha256(article.id.encode()).hexdigest())
-    return [*(page.body for page in pages()), *(article.body for article in wires[:WIRES_JUDGED])]
+    drawn = sorted(long, key=lambda article: hashlib.sha256(article.id.encode()).hexdigest())
+    return [article.body for article in drawn[:count]]
 
 
 def open_organisations(actors: Iterable[Actor]) -> Iterator[str]:
@@ -150,16 +158,29 @@ def open_organisations(actors: Iterable[Actor]) -> Iterator[str]:
     return (actor.label for actor in actors if actor.type == "organisation" and actor.label not in known_labels())
 
 
+def borne_out(articles: Iterable[Sequence[Actor]]) -> set[str]:
+    """Give the candidates that a second article bears out."""
+    counts = Counter(actor.label for actors in articles for actor in actors if actor.type == "candidate")
+    return {
+        alias.label or ""
+        for alias in confirm(NameCount(slug(name), name, n) for name, n in counts.items()).table.values()
+    }
+
+
 def _organisations(finder: NameFinder) -> Measured:
     with VERDICTS.open(encoding="utf-8") as lines:
         rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
         right = {row["name"] for row in rows if row["verdict"] == "right"}
-    texts = judged_texts()
-    found = find_actors_batch((("", text, "en") for text in texts), finder)
-    names = {name for actors in found for name in open_organisations(actors)}
-    digest = digest_of([VERDICTS.read_bytes(), *(text.encode() for text in texts)])
+    texts, more = judged_texts(), _wires(WIRES_COMPARED)
+    names = {name for actors in _read(texts, finder) for name in open_organisations(actors)}
+    names |= borne_out(_read(more, finder))
+    digest = digest_of([VERDICTS.read_bytes(), *(text.encode() for text in (*texts, *more))])
     on = f"{len(names)} organisations no table knows, judged one by one (share right; unjudged are wrong)"
     return Measured("actors.organisations.precision", len(names & right) / len(names), on, digest)
+
+
+def _read(texts: Iterable[str], finder: NameFinder) -> Iterator[tuple[Actor, ...]]:
+    return find_actors_batch((("", text, "en") for text in texts), finder)
 
 
 def _digest(articles: Iterable[Labelled]) -> str:

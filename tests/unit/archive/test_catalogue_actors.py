@@ -9,8 +9,8 @@ import pytest
 from archive.article import Actor, ActorType, Article
 from archive.catalogue import Catalogue, SourcePage
 from archive.text.aliases import Alias, Aliases
+from archive.text.candidates import confirm
 from archive.text.namesakes import NameCount
-from archive.text.second_article import confirm
 
 NOVAK = Actor("novak", "Novak", "person", ("Novak",), ((0, 5),))
 ANNA = Actor("anna-novak", "Anna Novak", "person", ("Anna Novak",))

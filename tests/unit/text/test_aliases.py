@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from archive.text.actor import Actor
 from archive.text.aliases import Alias, Aliases
+from archive.text.candidates import confirm
 from archive.text.namesakes import NameCount
-from archive.text.second_article import confirm
 from archive.text.slugs import slug
 
 OPERATOR = "operator"

@@ -142,7 +142,15 @@ def test_a_dateline_may_name_its_agency_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    "dateline", ["GENEVA — ", "SARAJEVO -- ", "NOVI SAD – ", "БЕОГРАД – ", "БЕЛГРАД, 14 ноя - РИА Новости. "]
+    "dateline",
+    [
+        "GENEVA — ",
+        "SARAJEVO -- ",
+        "NOVI SAD – ",
+        "БЕОГРАД – ",
+        "БЕЛГРАД, 14 ноя - РИА Новости. ",
+        "Podgorica, (MINA) – ",
+    ],
 )
 def test_a_dateline_may_be_a_known_place_alone_and_end_with_its_agency(dateline: str) -> None:
     assert dateline_length(f"{dateline}Председник") == len(dateline)

@@ -146,6 +146,19 @@ def test_the_text_goes_on_after_a_list_that_says_where_it_ends() -> None:
     assert clean(page).text == BODY
 
 
+@pytest.mark.parametrize(
+    "inserted",
+    [
+        "Recommended\nWhy nine states signed\nRead more",
+        "READ MORE:\nNine States Sign Treaty\nTalks Begin in Lisbon",
+    ],
+)
+def test_the_text_goes_on_after_a_few_headlines_between_its_paragraphs(inserted: str) -> None:
+    first, second = BODY.split("\n\n")
+    page = f"Home\n\nEnvoys Meet in Geneva Over Border\n\n{first}\n\n{inserted}\n\n{second}\n\nAbout us"
+    assert clean(page).text == BODY
+
+
 def test_a_caption_shown_twice_is_kept_once() -> None:
     caption = "The envoys at the lake of Geneva on Monday. (AP Photo/Jane Roe)"
     page = f"Home\n\nEnvoys Meet in Geneva Over Border\n\n{caption}\n\n{caption}\n\n{BODY}"

@@ -11,7 +11,7 @@ from archive.text.gazetteer import read_table
 
 TABLES = (
     *("agencies", "bodies", "countries", "countries_ru", "countries_sr", "country_names", "organisation_heads"),
-    *("economy", "persons", "places", "state_bodies", "titles"),
+    *("economy", "offices", "persons", "places", "state_bodies", "titles"),
 )
 
 

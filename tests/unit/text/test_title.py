@@ -26,6 +26,17 @@ def test_of_two_likely_lines_the_upper_is_the_headline() -> None:
     assert _title(headline, "The envoys of the two countries in Geneva") == headline
 
 
+def test_the_way_to_an_article_is_no_part_of_its_headline() -> None:
+    headline = "Envoys Settle Border in Geneva"
+    assert _title(f"Home World {headline}", headline) == headline
+
+
+def test_a_long_line_under_a_headline_explains_it() -> None:
+    headline = "Envoys Settle Border of Two Countries"
+    under = "The envoys met in Geneva to settle where the border of their countries runs, their two spokesmen said"
+    assert _title(headline, under) == headline
+
+
 def test_a_line_printed_twice_is_likelier() -> None:
     assert _title("Talks by the Lake", "Some Other Line", "x", "Talks by the Lake") == "Talks by the Lake"
 

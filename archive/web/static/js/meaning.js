@@ -8,7 +8,7 @@ export function sayMeaning() {
   const ask = () => {
     const address = new URL(addressOf(form));
     address.pathname = "/api/v1/search";
-    for (const name of ["facet", "fields", "highlight", "page_size", "page", "cursor"]) address.searchParams.delete(name);
+    for (const name of ["facet", "fields", "highlight", "measure", "page_size", "page", "cursor"]) address.searchParams.delete(name);
     address.searchParams.append("facet", "none");
     address.searchParams.append("fields", "title");
     address.searchParams.append("page_size", "1");
