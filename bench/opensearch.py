@@ -87,7 +87,8 @@ def bare(host: str, engine: OpenSearchEngine, server: Server, asked: list[Questi
     """The node itself, asked for the page of each question as our API asks it."""
     searcher = engine.searcher()
     searcher._view = recorded = Recorded(searcher._view)
-    api = create_app(Settings(home=Path(server.environment["ARCHIVE_HOME"])), engine).test_client()
+    settings = Settings(Path(server.environment["ARCHIVE_HOME"]), answer_cache_bytes=0, log_level="WARNING")
+    api = create_app(settings, engine).test_client()
     requests: list[tuple[str, str, bytes | None]] = []
     for question in asked:
         recorded.bodies.clear()

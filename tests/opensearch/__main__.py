@@ -18,7 +18,7 @@ from tests.opensearch.disposable import HOSTS_VARIABLE
 _NODES = 3
 _SURVIVAL = "tests/opensearch/test_opensearch_survival.py"
 _RUNS = (
-    ("tests/api", "tests/page", "--ignore=tests/page/test_accessibility.py"),  # looks have no engine
+    ("tests/api", "tests/page/test_search_page.py", "tests/page/test_live_page.py", "tests/page/test_stories.py"),
     ("tests/contract", "tests/differential", "tests/opensearch", "-k", "opensearch", f"--ignore={_SURVIVAL}"),
     (_SURVIVAL,),  # it leaves a cluster that answers nothing
 )
