@@ -12,15 +12,12 @@ from archive.catalogue import Catalogue
 from archive.search.body import Body, query_body
 from archive.search.names import Names
 from archive.search.question import understand
-from archive.search.request import Request
+from archive.search.request import SHOWING, Request
 from index import Engine
 
-_SHOWN = frozenset(
-    ("page", "page_size", "cursor", "facet", "facet_size", "interval", "fields", "highlight", "collapse")
-)
-"""Parameters that say how articles are shown, not which are found."""
+_ASKED = tuple(field.name for field in dataclasses.fields(Request) if field.name == "sort" or field.name not in SHOWING)
+"""What a receipt holds of a request: the order too, for it is of the ids in order."""
 
-_ASKED = tuple(field.name for field in dataclasses.fields(Request) if field.name not in _SHOWN)
 _DAYS = ("date_from", "date_to")
 
 

@@ -36,6 +36,11 @@ HIT_FIELDS = (
 )
 """Fields of a hit besides its id, which every hit has."""
 
+SHOWING = frozenset(
+    ("sort", "collapse", "page", "page_size", "cursor", "facet", "facet_size", "interval", "fields", "highlight")
+)
+"""Parameters that say how articles are shown, not which are found."""
+
 DEFAULT_FACETS = ("actor", "country", "date")
 
 

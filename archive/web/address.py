@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from archive.search import Request
+from archive.search import SHOWING, Request
 
 _PLAIN = Request()
 _KEPT = ("q_op", "match", "actor_op", "country_op", "country_role", "sort", "collapse", "facet_size", "interval")
 
-_SHOWING = frozenset(("sort", "collapse", "page", "page_size", "facet_size", "interval", "measure"))
-"""Parameters that say how articles are shown, not which are found."""
+_SHOWING = SHOWING | {"measure"}
+"""The same of the search page, whose timeline shows counts or shares."""
 
 
 @dataclass(frozen=True, slots=True)
