@@ -208,7 +208,7 @@ class TestMigrating:
         embedded, cluster = f"whoosh:{tmp_path / 'index'}", settings_of(tmp_path / "target").engine
         fill_archive(tmp_path)
         environment = {"ARCHIVE_HOME": str(tmp_path), "ARCHIVE_ENGINE": embedded}
-        commands = (["reindex"], ["migrate", f"{cluster}?shards=3"], ["compare", embedded, cluster])
+        commands = (["reindex"], ["migrate", f"{cluster}&shards=3"], ["compare", embedded, cluster])
         for command in commands:
             run = CliRunner(env=environment).invoke(main, command)
             assert run.exit_code == 0, run.output
