@@ -37,6 +37,21 @@ _ANALYSIS = {
     "analyzer": {"given": {"type": "custom", "tokenizer": "places", "filter": ["terms"]}},
 }
 
+_SIMILARITY = {
+    "type": "scripted",
+    "weight_script": {"source": "query.boost * (Math.log(field.docCount / (term.docFreq + 1.0)) + 1)"},
+    "script": {
+        "source": """
+            double length = doc.length * (double) field.docCount / field.sumTotalTermFreq;
+            return weight * doc.freq * 2.2 / (doc.freq + 1.2 * (0.25 + 0.75 * length));
+        """
+    },
+}
+"""BM25F as Whoosh defines it, with its K1 = 1.2 and B = 0.75.
+
+Lucene's own BM25 has another inverse document frequency: common words count for next to nothing in it.
+"""
+
 WORDS_WINDOW = 100_000
 """How many words one question to the index of words may bring."""
 
@@ -47,7 +62,7 @@ def documents_index(schema: Schema, shards: int) -> Json:
     for field in schema.fields:
         fields |= _properties(field)
     return {
-        "settings": _settings(shards) | {"analysis": _ANALYSIS},
+        "settings": _settings(shards) | {"analysis": _ANALYSIS, "similarity": {"bm25f": _SIMILARITY}},
         "mappings": {
             "dynamic": "strict",
             "_source": {"excludes": ["fields"]},
@@ -128,7 +143,7 @@ def _value(kept: str | list[str] | None, field: Field) -> Value:
 
 
 def _properties(field: Field) -> Json:
-    text = {"type": "text", "analyzer": "given"}
+    text = {"type": "text", "analyzer": "given", "similarity": "bm25f"}
     match field.kind:
         case Kind.TEXT:
             return {field.name: text | {"index_options": "freqs"}, f"{field.name}_exact": text}
