@@ -1,7 +1,7 @@
 """How soon the first result is seen after the server's answer, on the sample archive: `python -m bench.page`.
 
-In Chromium. The clock runs from the first byte of the answer to the frame in which the first result's title is painted (Element
-Timing), while someone opens a search with nothing kept by the browser, opens it again, and changes it in place.
+The clock runs in Chromium, from the first byte of the answer to the frame in which the first result's title is painted
+(Element Timing): where the browser has kept nothing, where it was there before, and where results change in place.
 """
 
 from __future__ import annotations
@@ -118,9 +118,7 @@ def main() -> None:
             took = sorted(visits(browser, f"http://127.0.0.1:{port}{PATH}", loads))
             p95 = statistics.quantiles(took, n=20, method="inclusive")[-1]
             name = visits.__name__.replace("_", " ")
-            print(
-                f"{name}: first result {statistics.median(took):.0f} ms after the answer, p95 {p95:.0f} ms, {loads} loads"
-            )
+            print(f"{name}, {loads} times: median {statistics.median(took):.0f} ms, p95 {p95:.0f} ms")
         browser.close()
 
 
