@@ -48,6 +48,11 @@ class OpenSearchSearcher:
         self._compiler = Compiler(schema, lru_cache(_KEPT_SHAPES)(words.expand))
         self._everywhere = cache(self._count_everywhere)
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether the cluster still keeps the point in time, unless it was lost."""
+        return self._view.is_kept
+
     def search(self, query: Query) -> Result:
         check(query, self._schema)
         counting = Counting(query, self._compiler, self._limits)
