@@ -8,6 +8,7 @@ from collections import Counter
 from functools import cache
 from typing import Literal
 
+import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from .transliterate import to_latin
@@ -67,6 +68,8 @@ def detect_language(text: str) -> str | None:
 def _identifier() -> LanguageIdentifier:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(sorted({*identifier.nb_classes} - {*_NO_NEWS.split()}))
+    # As chosen above the table lies by columns and in half floats; by rows, ready to add up, ranking is twice as fast.
+    identifier.nb_ptc = np.ascontiguousarray(identifier.nb_ptc, dtype=np.float32)
     return identifier
 
 
