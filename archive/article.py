@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from archive.text.actor import Actor, ActorType
+from archive.text.script import Script, find_script
 
 __all__ = ["Actor", "ActorType", "Article", "Country", "Cut", "DateSource", "Precision", "Span", "from_json", "to_json"]
 
@@ -40,9 +41,10 @@ class Cut:
 class Article:
     """What a newspaper published, as extracted from its page.
 
-    `date` is the publication date or None for unknown; its precision and source are None just then. `caption` is prose
-    under a photo: searched and read for actors, but not part of the text. `copies` are ids of the same story elsewhere,
-    `corrects` the id of the article that this one corrects, `extra` whatever else the source said.
+    `script` is the ISO 15924 code of the letters it is written in. `date` is the publication date or None for unknown;
+    its precision and source are None just then. `caption` is prose under a photo: searched and read for actors, but not
+    part of the text. `copies` are ids of the same story elsewhere, `corrects` the id of the article that this one
+    corrects, `extra` whatever else the source said.
     """
 
     id: str
@@ -51,6 +53,7 @@ class Article:
     text: str
     url: str | None = None
     language: str | None = None
+    script: Script | None = None
     caption: str | None = None
     credit: str | None = None
     date: datetime.date | None = None
@@ -73,6 +76,7 @@ def to_json(article: Article) -> dict[str, Any]:
         "title": article.title,
         "text": article.text,
         "language": article.language,
+        "script": article.script,
         "caption": article.caption,
         "credit": article.credit,
         "date": article.date.isoformat() if article.date else None,
@@ -106,7 +110,7 @@ def to_json(article: Article) -> dict[str, Any]:
 
 
 def from_json(form: Mapping[str, Any]) -> Article:
-    """The article of a JSON form that `to_json` made."""
+    """The article of a JSON form that `to_json` made; an earlier one lacks the script, which the text tells."""
     date = form["date"]
     return Article(
         id=form["id"],
@@ -115,6 +119,7 @@ def from_json(form: Mapping[str, Any]) -> Article:
         text=form["text"],
         url=form["url"],
         language=form["language"],
+        script=form["script"] if "script" in form else find_script(form["text"]),
         caption=form["caption"],
         credit=form["credit"],
         date=datetime.date.fromisoformat(date) if date else None,

@@ -241,6 +241,7 @@ def _facts_and_text(article: Article) -> str:
         if article.date
         else "unknown",
         "language": article.language,
+        "script": article.script,
         "actors": ", ".join(actor.label for actor in article.actors),
         "countries": ", ".join(country.label + ("*" if country.about else "") for country in article.countries),
         "credit": article.credit,
