@@ -44,7 +44,7 @@ class Article:
     `script` is the ISO 15924 code of the letters it is written in. `date` is the publication date or None for unknown;
     its precision and source are None just then. `caption` is prose under a photo: searched and read for actors, but not
     part of the text. `copies` are ids of the same story elsewhere, `corrects` the id of the article that this one
-    corrects, `extra` whatever else the source said.
+    corrects, `corrected_by` the ids of those that correct it, `extra` whatever else the source said.
     """
 
     id: str
@@ -64,6 +64,7 @@ class Article:
     cuts: tuple[Cut, ...] = ()
     copies: tuple[str, ...] = ()
     corrects: str | None = None
+    corrected_by: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -105,12 +106,13 @@ def to_json(article: Article) -> dict[str, Any]:
         "cuts": [{"rule": cut.rule, "text": cut.text, "line": cut.line} for cut in article.cuts],
         "copies": list(article.copies),
         "corrects": article.corrects,
+        "corrected_by": list(article.corrected_by),
         "extra": dict(article.extra),
     }
 
 
 def from_json(form: Mapping[str, Any]) -> Article:
-    """The article of a JSON form that `to_json` made; an earlier one lacks the script, which the text tells."""
+    """The article of a JSON form that `to_json` made, now or before it had `script` and `corrected_by`."""
     date = form["date"]
     return Article(
         id=form["id"],
@@ -134,6 +136,7 @@ def from_json(form: Mapping[str, Any]) -> Article:
         cuts=tuple(Cut(cut["rule"], cut["text"], cut["line"]) for cut in form["cuts"]),
         copies=tuple(form["copies"]),
         corrects=form["corrects"],
+        corrected_by=tuple(form.get("corrected_by", ())),
         extra=form["extra"],
     )
 

@@ -247,6 +247,7 @@ def _facts_and_text(article: Article) -> str:
         "credit": article.credit,
         "copies": ", ".join(article.copies),
         "corrects": article.corrects,
+        "corrected by": ", ".join(article.corrected_by),
     }
     lines = [f"{name}: {fact}" for name, fact in facts.items() if fact]
     return "\n".join((article.title, *lines, "", article.text))

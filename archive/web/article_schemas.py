@@ -59,6 +59,7 @@ class ArticleSchema(Answer):
     cuts = list_of(CutSchema)
     copies = fields.List(fields.String(), metadata={"description": "Ids of the same story elsewhere."})
     corrects = nullable("Id of the article that this one corrects.")
+    corrected_by = fields.List(fields.String(), metadata={"description": "Ids of the articles that correct this one."})
     extra = fields.Dict(keys=fields.String(), metadata={"description": "Whatever else the source said."})
 
 

@@ -93,6 +93,7 @@ ARTICLE: Example = {
     "cuts": [_CUT],
     "copies": [],
     "corrects": None,
+    "corrected_by": [],
     "extra": {},
 }
 
