@@ -21,6 +21,8 @@ from typing import NamedTuple
 import regex
 import Stemmer
 
+from index import function_words
+
 DEFAULT_LANGUAGE = "en"
 """Language of documents that do not say theirs; its stems carry no language tag."""
 
@@ -96,6 +98,11 @@ def tokens(text: str, start: int = 0) -> Iterator[Token]:
             yield Token(match[0], match.start(), match.end())
 
 
+def candidates(text: str) -> Iterator[regex.Match[str]]:
+    """Where words of a text may be, in order; those that have an exact term are its `tokens`."""
+    return _WORD.finditer(text)
+
+
 @functools.lru_cache(maxsize=1 << 16)
 def exact_terms(word: str) -> tuple[str, ...]:
     """The folded spellings of one word: one, or two where it has a đ; none where nothing is left."""
@@ -115,6 +122,7 @@ def stem_terms(word: str, language: str | None) -> tuple[str, ...]:
 
     In the default language its stem. In another, its stem tagged with the language (a stem means nothing in other
     languages: the Serbian stem of Serbia is the English one of Serb) and its exact form, which every language shares.
+    A Serbian word of grammar has its exact form alone.
     """
     language = language or DEFAULT_LANGUAGE
     exact = exact_terms(word)
@@ -122,6 +130,8 @@ def stem_terms(word: str, language: str | None) -> tuple[str, ...]:
         return exact
     if language == DEFAULT_LANGUAGE:
         return (_stem(exact[0], language),) if len(exact) == 1 else _unique(_stem(term, language) for term in exact)
+    if language == "sr" and not function_words.SERBIAN.isdisjoint(exact):
+        return exact
     return _unique([*(_tagged(word, term, language) for term in exact), *exact])
 
 

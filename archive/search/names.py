@@ -111,12 +111,14 @@ def period_label(period: str) -> str:
 
 
 def fixed_label(facet: str, value: str) -> str:
-    """The label of a value that needs no catalogue: of every facet but `actor`."""
+    """The label of a value that needs no catalogue: of every facet but `actor`, and of a script."""
     match facet:
         case "country":
             return country_name(value)
         case "language":
             return str(_ENGLISH.languages.get(value, value))
+        case "script":
+            return str(_ENGLISH.scripts.get(value, value))
         case "date":
             return period_label(value)
         case "date_source":

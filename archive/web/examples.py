@@ -79,6 +79,7 @@ ARTICLE: Example = {
     "title": "Moscow Blames EU and NATO for Latest Balkan Tensions",
     "text": "On a visit to Slovenia, Sergei Lavrov spoke of NATO.",
     "language": "en",
+    "script": "Latn",
     "caption": None,
     "credit": "Reuters contributed reporting to this article.",
     "date": "2019-05-29",
@@ -92,6 +93,7 @@ ARTICLE: Example = {
     "cuts": [_CUT],
     "copies": [],
     "corrects": None,
+    "corrected_by": [],
     "extra": {},
 }
 
