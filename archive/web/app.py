@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -49,7 +50,7 @@ def create_app(
     """The application. What is not given comes from the environment; each process opens it at its first request."""
     settings = settings or Settings.from_environment()
     _log_to_stderr(settings.log_level)
-    app = Flask("archive.web")
+    app = _App("archive.web")
     app.config.update(_OPENAPI)
     app.config["MAX_CONTENT_LENGTH"] = 1_000_000
     app.json = _OrJson(app)
@@ -79,6 +80,14 @@ def _log_to_stderr(level: str) -> None:
     logger.setLevel(level)
     if not logger.hasHandlers():
         logger.addHandler(default_handler)
+
+
+class _App(Flask):
+    """Flask, without asking of every function of every request whether it is a coroutine: none here is."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function itself."""
+        return func
 
 
 class _Api(Api):

@@ -67,7 +67,7 @@ def facet_title(facet: str) -> str:
 
 def language_label(code: str) -> str:
     """The English name of a language."""
-    return fixed_label("language", code)
+    return fixed_label("language", code).text
 
 
 def term_label(term: str) -> str:
@@ -78,13 +78,13 @@ def term_label(term: str) -> str:
 
 def date_source_label(source: str) -> str:
     """Where a date came from."""
-    return fixed_label("date_source", source)
+    return fixed_label("date_source", source).text
 
 
 def day_label(article: dict[str, Any]) -> str:
     """The date of an article as precisely as it is known, such as May 2019."""
     length = _DATE_LENGTHS[article["date_precision"] or "day"]
-    return fixed_label("date", article["date"][:length])
+    return fixed_label("date", article["date"][:length]).text
 
 
 def with_code(text: str) -> Markup:

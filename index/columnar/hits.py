@@ -35,6 +35,11 @@ class LazyValues(Mapping[str, Value]):
         value = self._known[name]
         return self._long(name) if isinstance(value, int) else value
 
+    def get(self, name: str, default: Any = None) -> Any:
+        """As of every mapping, without an exception in between."""
+        value = self._known.get(name, default)
+        return self._long(name) if isinstance(value, int) else value
+
     def _long(self, name: str) -> str:
         before = 0
         for other, value in self._known.items():

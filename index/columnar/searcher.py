@@ -20,14 +20,12 @@ from index.columnar.marking import Quotings
 from index.columnar.memo import Memo
 from index.columnar.order import Ordering, Place
 from index.columnar.plan import Planner, Words
-from index.columnar.shapes import near
 from index.columnar.timeline import Dated, Days, timeline
 from index.engine import Limits
 from index.query import Clause, Everything, FacetRequest, Filter, Query
 from index.result import Facet, Hit, Result
 from index.schema import Kind
 from index.snippets import Quoting, quote
-from index.terms import MAX_FUZZY_DISTANCE
 from index.validation import check, need
 
 _ORDERED_AT_ONCE = 5_000
@@ -155,9 +153,9 @@ class ColumnarSearcher:
     def _near(self, word: str, form: str) -> Counter[str]:
         """The terms of a text field within two edits of a word, with their numbers of documents."""
         counts: Counter[str] = Counter()
-        for part in self._of.parts:
+        for place, part in enumerate(self._of.parts):
             text = part.segment.texts[form]
-            for number in near(word, text.terms, MAX_FUZZY_DISTANCE).tolist():
+            for number in self._columns.words.near(word, place).tolist():
                 if (of_field := text.list_of(number)) is not None:
                     documents = text.lists.documents(of_field)
                     counts[text.terms[number]] += len(
