@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define REVISION 4 /* as in plain.py */
+#define REVISION 5 /* as in plain.py */
 #define MAX_ARGUMENTS 12
 #define K1_AND_ONE (1.2 + 1) /* Whoosh's BM25F */
 
@@ -1114,12 +1114,141 @@ static PyObject *words_in(PyObject *self, PyObject *const *values, Py_ssize_t co
     return found;
 }
 
+/* quoted(text, marks, length): the fragment of about that length that shows most of the marks, and the places of those
+   in it: `index.snippets.chosen` for one snippet. Marks are (start, end, number) in order. */
+typedef struct {
+    Py_ssize_t start, end, number;
+} Mark;
+
+static const Py_UCS4 STOPS[] = {'\n', '.', '?', '!'}; /* a sign other than the line's end needs a space behind it */
+
+static int marks_of(PyObject *list, Mark *out, Py_ssize_t count)
+{
+    for (Py_ssize_t i = 0; i < count; i++)
+        if (!PyArg_ParseTuple(PyList_GET_ITEM(list, i), "nnn", &out[i].start, &out[i].end, &out[i].number)) return -1;
+    return 0;
+}
+
+static int is_in_text(const Mark *marks, Py_ssize_t count, Py_ssize_t size)
+{
+    for (Py_ssize_t i = 0; i < count; i++)
+        if (marks[i].start < 0 || marks[i].start > marks[i].end || marks[i].end > size) return 0;
+    return count > 0;
+}
+
+/* How many numbers the marks have. */
+static Py_ssize_t distinct(const Mark *marks, Py_ssize_t count)
+{
+    Py_ssize_t found = 0;
+    for (Py_ssize_t i = 0, j; i < count; i++) {
+        for (j = 0; j < i && marks[j].number != marks[i].number;) j++;
+        found += j == i;
+    }
+    return found;
+}
+
+/* The first of the windows that are worth most: by the numbers of its marks, then by how many they are. */
+static void best_window(const Mark *marks, Py_ssize_t count, Py_ssize_t length, Py_ssize_t *first, Py_ssize_t *after)
+{
+    Py_ssize_t most = 0, most_numbers = 0;
+    for (Py_ssize_t start = 0, end = 0, before; start < count; start++) {
+        before = end;
+        if (end < start + 1) end = start + 1;
+        while (end < count && marks[end].end - marks[start].start <= length) end++;
+        if (end == before) continue; /* inside the window before it */
+        Py_ssize_t numbers = distinct(marks + start, end - start);
+        if (numbers > most_numbers || (numbers == most_numbers && end - start > most)) {
+            most = end - start, most_numbers = numbers;
+            *first = start, *after = end;
+        }
+    }
+}
+
+static Py_ssize_t sentence_start(const Text *text, Py_ssize_t first, Py_ssize_t room)
+{
+    Py_ssize_t earliest = first > room ? first - room : 0;
+    for (int stop = 0; stop < 4; stop++) {
+        Py_ssize_t size = stop ? 2 : 1;
+        for (Py_ssize_t at = first - size; at >= earliest; at--)
+            if (sign_at(text, at) == STOPS[stop] && (!stop || sign_at(text, at + 1) == ' ')) return at + size;
+    }
+    if (earliest == 0) return 0;
+    for (Py_ssize_t at = earliest; at < first; at++)
+        if (sign_at(text, at) == ' ') return at + 1;
+    return first;
+}
+
+static Py_ssize_t cut_before(const Text *text, Py_ssize_t end)
+{
+    Py_ssize_t earliest = (end > 60 ? end - 60 : 0) + 1;
+    for (Py_ssize_t at = end; at >= earliest; at--)
+        if (sign_at(text, at) == ' ' || sign_at(text, at) == '\n') return at;
+    return end;
+}
+
+/* The span around the marks from first to last, cut between words, without white space around it. */
+static void fragment(const Text *text, Py_ssize_t first, Py_ssize_t last, Py_ssize_t length, Py_ssize_t *start,
+                     Py_ssize_t *end)
+{
+    Py_ssize_t room = length > last - first ? (length - (last - first)) / 2 : 0;
+    *start = sentence_start(text, first, room);
+    *end = *start + length > last ? *start + length : last;
+    if (*end >= text->size) *end = text->size;
+    else if ((*end = cut_before(text, *end)) < last) *end = last;
+    while (*end > *start && Py_UNICODE_ISSPACE(sign_at(text, *end - 1))) --*end;
+    while (*start < *end && Py_UNICODE_ISSPACE(sign_at(text, *start))) ++*start;
+}
+
+/* The places of marks between start and end, counted from the start; those that overlap are one. */
+static PyObject *merged(const Mark *marks, Py_ssize_t count, Py_ssize_t start, Py_ssize_t end)
+{
+    PyObject *found = PyList_New(0), *places;
+    for (Py_ssize_t i = 0; found && i < count;) {
+        Mark one = marks[i++];
+        for (; i < count && marks[i].start < one.end; i++)
+            if (marks[i].end > one.end) one.end = marks[i].end;
+        if (one.start < start || one.end > end) continue;
+        PyObject *place = Py_BuildValue("(nn)", one.start - start, one.end - start);
+        if (!place || PyList_Append(found, place) < 0) Py_CLEAR(found);
+        Py_XDECREF(place);
+    }
+    places = found ? PyList_AsTuple(found) : NULL;
+    Py_XDECREF(found);
+    return places;
+}
+
+static PyObject *quoted(PyObject *self, PyObject *const *values, Py_ssize_t count)
+{
+    if (count != 3 || !PyUnicode_Check(values[0]) || !PyList_Check(values[1])) {
+        PyErr_SetString(PyExc_TypeError, "quoted takes a text, a list of marks and a length");
+        return NULL;
+    }
+    Text text = text_of(values[0]);
+    Py_ssize_t size = PyList_GET_SIZE(values[1]), length = PyLong_AsSsize_t(values[2]);
+    Py_ssize_t first = 0, after = 1, start, end;
+    Mark *marks = PyMem_Malloc(size * sizeof(Mark) + 1);
+    PyObject *found = NULL;
+    if (!marks) PyErr_NoMemory();
+    else if (!PyErr_Occurred() && marks_of(values[1], marks, size) == 0) {
+        if (!is_in_text(marks, size, text.size)) PyErr_SetString(PyExc_ValueError, "marks lie outside of the text");
+        else {
+            best_window(marks, size, length, &first, &after);
+            fragment(&text, marks[first].start, marks[after - 1].end, length, &start, &end);
+            PyObject *places = merged(marks, size, start, end);
+            if (places) found = Py_BuildValue("(NN)", PyUnicode_Substring(values[0], start, end), places);
+        }
+    }
+    PyMem_Free(marks);
+    return found;
+}
+
 #define ENTRY(name) {#name, (PyCFunction)(void (*)(void))name, METH_FASTCALL, NULL}
 
 static PyMethodDef methods[] = {
     ENTRY(find),    ENTRY(place),  ENTRY(matched), ENTRY(documents), ENTRY(marked),    ENTRY(answered), ENTRY(kept),
     ENTRY(common),  ENTRY(best),   ENTRY(tally),   ENTRY(leading),   ENTRY(cleared),   ENTRY(span),     ENTRY(dated),
-    ENTRY(values_of), ENTRY(pieces), ENTRY(places), ENTRY(followed), ENTRY(alike), ENTRY(words_in), {NULL, NULL, 0, NULL}};
+    ENTRY(values_of), ENTRY(pieces), ENTRY(places), ENTRY(followed), ENTRY(alike), ENTRY(words_in),
+    ENTRY(quoted),  {NULL, NULL, 0, NULL}};
 
 static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "_kernel", NULL, -1, methods, NULL, NULL, NULL, NULL};
 

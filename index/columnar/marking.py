@@ -103,7 +103,9 @@ class _Quoting:
         found = places(text, self._wanted[language])
         if not self._are_words:
             found = sorted(self._marks(text, language, found))
-        return chosen(text, found, count, length) if found else ()
+        if count == 1 and found:
+            return (Snippet(*kernel.quoted(text, found, length)),)
+        return chosen(text, found, count, length)
 
     def _marks(self, text: str, language: str | None, found: list[Mark]) -> Iterator[Mark]:
         words: list[list[Span]] = [[] for _ in self._finders]
