@@ -13,6 +13,9 @@ from index.columnar.stored import Stored
 from index.document import Value
 
 
+_DAMAGE_NAMED = damage_named()
+
+
 class Given(NamedTuple):
     """One document: its stored values and the language that it was analysed in."""
 
@@ -46,7 +49,7 @@ class LazyValues(Mapping[str, Value]):
             if other == name:
                 break
             before += value if isinstance(value, int) else 0
-        with damage_named():
+        with _DAMAGE_NAMED:
             return self._stored.long_value(self._document, before, self._known[name])
 
     def __iter__(self) -> Iterator[str]:
