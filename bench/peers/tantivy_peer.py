@@ -16,6 +16,7 @@ from index import Document
 BOOSTS = {"title": 2.0, "text": 1.0, "caption": 0.5}
 KEYWORDS = ("actor", "country", "country_about", "source", "language", "date_source")
 STORED = ("date_precision", "url")
+SHOWN = ("id", "title", "source", "language", "date_precision", "date_source", "url")
 HEAP_BYTES = 400_000_000
 THREADS = 2
 
@@ -63,24 +64,29 @@ class Tantivy:
         text, filters = self._text(question), self._filters(question)
         whole = self._all([text, *filters.values()])
         result = self.searcher.search(whole, 10, count=True)
-        self._facets(text, filters, whole)
+        facets = self._facets(text, filters, whole)
         snippets = tantivy.SnippetGenerator.create(self.searcher, text, self.schema, "text") if with_snippets else None
-        shown = 0
-        for _, address in result.hits:
+        hits = []
+        for score, address in result.hits:
             document = self.searcher.doc(address)
-            found = snippets.snippet_from_doc(document).fragment() if snippets else None
-            shown += document["title"] is not None or found is not None
-        return Answer(result.count, shown)
+            found = snippets.snippet_from_doc(document).to_html() if snippets else None
+            fields = {name: document.get_first(name) for name in SHOWN}
+            several = {name: document.get_all(name) for name in ("actor", "country")}
+            day = document.get_first("date")
+            hits.append({**fields, **several, "date": day and str(day.date()), "snippet": found, "score": score})
+        return Answer(result.count, len(hits), body={"hits": hits, "facets": facets})
 
-    def _facets(self, text: Query, filters: dict[str, Query], whole: Query) -> None:
+    def _facets(self, text: Query, filters: dict[str, Query], whole: Query) -> dict[str, object]:
         """Counts each facet under every filter but its own; those without a filter together."""
         fields = {"actor": "actor", "country": "country", "date": "year"}
+        counted: dict[str, object] = {}
         shared = {name: self._terms(field) for name, field in fields.items() if name not in filters}
         if shared:
-            self.searcher.aggregate(whole, shared)
+            counted |= self.searcher.aggregate(whole, shared)
         for name in filters:
             others = [other for filtered, other in filters.items() if filtered != name]
-            self.searcher.aggregate(self._all([text, *others]), {name: self._terms(fields[name])})
+            counted |= self.searcher.aggregate(self._all([text, *others]), {name: self._terms(fields[name])})
+        return counted
 
     def _terms(self, field: str) -> dict[str, dict[str, object]]:
         return {"terms": {"field": field, "size": 50 if field == "year" else 10}}
