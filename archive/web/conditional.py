@@ -53,10 +53,10 @@ def _etag(archive: tuple[int, str, int]) -> str:
 
     The same parameters in another order are the same.
     """
-    asked = b"&".join(sorted(request.query_string.split(b"&"), key=_name))
-    held = f"{_VERSION} {archive} {request.host_url} {request.path}?".encode()
-    return hashlib.sha256(held + asked).hexdigest()[:32]
+    asked = "&".join(sorted(request.query_string.decode("latin-1").split("&"), key=_name))
+    held = f"{_VERSION} {archive} {request.host_url} {request.path}?{asked}"
+    return hashlib.sha256(held.encode()).hexdigest()[:32]
 
 
-def _name(parameter: bytes) -> bytes:
-    return parameter.partition(b"=")[0]
+def _name(parameter: str) -> str:
+    return parameter.partition("=")[0]

@@ -12,7 +12,6 @@ from index.columnar.segment import Segment
 from index.columnar.stored import Stored
 from index.document import Value
 
-
 _DAMAGE_NAMED = damage_named()
 
 
@@ -82,9 +81,8 @@ class DocumentReader:
         ids = self._segment.ids.some(self._segment.ranks[numbers])
         stored = self._stored.rows(numbers)
         columns = [column.of(numbers) for column in self._columns]
-        values = [[*row[1:], *of_columns] for row, *of_columns in zip(stored, *columns, strict=True)]
-        lazy = [
-            LazyValues(dict(zip(self._names, of_document, strict=True)), self._stored, document)
-            for of_document, document in zip(values, documents, strict=True)
-        ]
-        return [Given(document_id, known, row[0]) for document_id, known, row in zip(ids, lazy, stored, strict=True)]
+        given = []
+        for document_id, document, row, *of_columns in zip(ids, documents, stored, *columns, strict=True):
+            known = dict(zip(self._names, row[1:] + of_columns, strict=True))
+            given.append(Given(document_id, LazyValues(known, self._stored, document), row[0]))
+        return given

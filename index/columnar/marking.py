@@ -172,7 +172,7 @@ class _Adjacent:
         for first in range(len(words) - self._size + 1):
             if all(place in places[first + place] for place in range(self._size)):
                 group = words[first : first + self._size]
-                if all(not any(tokens(text[end:start])) for (_, end), (start, _) in pairwise(group)):
+                if all(_has_no_word(text[end:start]) for (_, end), (start, _) in pairwise(group)):
                     yield group[0][0], group[-1][1]
 
 
@@ -189,6 +189,10 @@ class _Analysed:
     def found(self, text: str, language: str | None, words: list[Span]) -> Iterable[Span]:  # noqa: ARG002
         """See `_Finder`."""
         return [(start, end) for start, end, _ in self._highlighter.found(text, language)]
+
+
+def _has_no_word(between: str) -> bool:
+    return between.isspace() or not any(tokens(between))
 
 
 def _phrase(phrase: Phrase, field: str, segment: Segment) -> _Finder:
