@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from archive.text.actor import Actor, ActorType
+from archive.text.script import Script, find_script
 
 __all__ = ["Actor", "ActorType", "Article", "Country", "Cut", "DateSource", "Precision", "Span", "from_json", "to_json"]
 
@@ -40,9 +41,10 @@ class Cut:
 class Article:
     """What a newspaper published, as extracted from its page.
 
-    `date` is the publication date or None for unknown; its precision and source are None just then. `caption` is prose
-    under a photo: searched and read for actors, but not part of the text. `copies` are ids of the same story elsewhere,
-    `corrects` the id of the article that this one corrects, `extra` whatever else the source said.
+    `script` is the ISO 15924 code of the letters it is written in. `date` is the publication date or None for unknown;
+    its precision and source are None just then. `caption` is prose under a photo: searched and read for actors, but not
+    part of the text. `copies` are ids of the same story elsewhere, `corrects` the id of the article that this one
+    corrects, `corrected_by` the ids of those that correct it, `extra` whatever else the source said.
     """
 
     id: str
@@ -51,6 +53,7 @@ class Article:
     text: str
     url: str | None = None
     language: str | None = None
+    script: Script | None = None
     caption: str | None = None
     credit: str | None = None
     date: datetime.date | None = None
@@ -61,6 +64,7 @@ class Article:
     cuts: tuple[Cut, ...] = ()
     copies: tuple[str, ...] = ()
     corrects: str | None = None
+    corrected_by: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -73,6 +77,7 @@ def to_json(article: Article) -> dict[str, Any]:
         "title": article.title,
         "text": article.text,
         "language": article.language,
+        "script": article.script,
         "caption": article.caption,
         "credit": article.credit,
         "date": article.date.isoformat() if article.date else None,
@@ -101,12 +106,13 @@ def to_json(article: Article) -> dict[str, Any]:
         "cuts": [{"rule": cut.rule, "text": cut.text, "line": cut.line} for cut in article.cuts],
         "copies": list(article.copies),
         "corrects": article.corrects,
+        "corrected_by": list(article.corrected_by),
         "extra": dict(article.extra),
     }
 
 
 def from_json(form: Mapping[str, Any]) -> Article:
-    """The article of a JSON form that `to_json` made."""
+    """The article of a JSON form that `to_json` made, now or before it had `script` and `corrected_by`."""
     date = form["date"]
     return Article(
         id=form["id"],
@@ -115,6 +121,7 @@ def from_json(form: Mapping[str, Any]) -> Article:
         text=form["text"],
         url=form["url"],
         language=form["language"],
+        script=form["script"] if "script" in form else find_script(form["text"]),
         caption=form["caption"],
         credit=form["credit"],
         date=datetime.date.fromisoformat(date) if date else None,
@@ -129,6 +136,7 @@ def from_json(form: Mapping[str, Any]) -> Article:
         cuts=tuple(Cut(cut["rule"], cut["text"], cut["line"]) for cut in form["cuts"]),
         copies=tuple(form["copies"]),
         corrects=form["corrects"],
+        corrected_by=tuple(form.get("corrected_by", ())),
         extra=form["extra"],
     )
 

@@ -22,6 +22,7 @@ from archive.text.furniture import CLEANING_VERSION, Furniture, Rules, clean
 from archive.text.furniture import Cut as TextCut
 from archive.text.html import BadMarkup, extract_html
 from archive.text.language import detect_language
+from archive.text.script import find_script
 
 TITLE_LENGTH = 80
 NOTHING_LEFT = "has nothing left after cleaning: it is furniture only"
@@ -191,6 +192,7 @@ def _article(page: SourcePage, given: Given, parts: _Parts, date: Date | None) -
         text=parts.text,
         url=url,
         language=language,
+        script=find_script(parts.text),
         caption=parts.caption,
         credit=given.credit or parts.credit,
         date=date.day if date else None,

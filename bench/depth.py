@@ -1,74 +1,116 @@
-"""What depth costs: a page behind a cursor, and the memory of an export. `python -m bench.depth 20000`."""
+"""What depth costs: pages behind a cursor, and the memory of an export over HTTP. `python -m bench.depth 1000000`."""
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 import time
-import tracemalloc
+import urllib.request
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
-from archive.catalogue import Catalogue
 from archive.fields import SCHEMA
-from archive.search import Request
-from archive.search.export import export
 from archive.settings import Settings
 from bench.home import home
-from index import Cursor, Engine, Hit, Query, Searcher, Sort, Word, open_engine
+from bench.http import running
+from bench.servers import archive_server
+from index import Query, Searcher, Sort, Word, open_engine
 
 PAGE = 50
 ROUNDS = 7
+LOOK_EVERY = 10_000
 ASKED = {
     "every article, newest first": Query(sort=Sort("date"), limit=PAGE),
-    "a common word, best match": Query(Word("said"), limit=PAGE),
+    "every article, best match": Query(limit=PAGE),
     "a common word, newest first": Query(Word("said"), sort=Sort("date"), limit=PAGE),
+    "a common word, best match": Query(Word("said"), limit=PAGE),
 }
+_PARENT = re.compile(r"^PPid:\s+(\d+)", re.MULTILINE)
+_ANONYMOUS = re.compile(r"^RssAnon:\s+(\d+) kB", re.MULTILINE)
+
+
+class Exported(NamedTuple):
+    """What came of an export, and the most memory that a process of the server held before and during it."""
+
+    articles: int
+    megabytes: float
+    seconds: float
+    held_before: float
+    held: float
 
 
 def pages(searcher: Searcher, query: Query) -> Iterator[tuple[int, float]]:
-    """How far behind the first hit a page begins, in quarters of the answer, and the milliseconds it takes."""
-    hits = list(searcher.scan(query))
-    for quarter in range(4):
-        at = quarter * len(hits) // 4
-        behind = replace(query, after=cursor(hits[at], query.sort))
-        yield at, median(milliseconds(searcher, behind) for _ in range(ROUNDS))
+    """How far behind the first hit a page begins, up to the last page, and the milliseconds it takes."""
+    yield 0, took(searcher, query)
+    total = searcher.count(query.text)
+    for at in (total // 4, total // 2, 3 * total // 4, total - PAGE):
+        before = searcher.search(replace(query, offset=at - 1, limit=1))
+        yield at, took(searcher, replace(query, after=before.next))
 
 
-def cursor(hit: Hit, sort: Sort) -> Cursor:
-    """Where a page that ends with the hit ended."""
-    day = hit.values.get("date")
-    return Cursor(hit.score if sort.field is None else day.toordinal() if day else None, hit.id)  # type: ignore[union-attr]
+def took(searcher: Searcher, query: Query) -> float:
+    """The milliseconds of one answer, the median of a few."""
+    times = []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        searcher.search(query)
+        times.append((time.perf_counter() - started) * 1000)
+    return median(times)
 
 
-def milliseconds(searcher: Searcher, query: Query) -> float:
-    """How long one answer takes."""
-    started = time.perf_counter()
-    searcher.search(query)
-    return (time.perf_counter() - started) * 1000
+def exported(count: int) -> Exported:
+    """Everything, as JSON lines over HTTP."""
+    articles = size = 0
+    with running(archive_server(count)) as port:
+        address = f"http://127.0.0.1:{port}/api/v1"
+        urllib.request.urlopen(f"{address}/search").read()
+        before = most = held_by_server()
+        started = time.perf_counter()
+        with urllib.request.urlopen(f"{address}/export") as answer:
+            for articles, line in enumerate(answer, start=1):
+                size += len(line)
+                if articles % LOOK_EVERY == 0:
+                    most = max(most, held_by_server())
+        seconds = time.perf_counter() - started
+    return Exported(articles, size / 1e6, seconds, before, most)
 
 
-def exported(engine: Engine, catalogue: Catalogue) -> tuple[int, int]:
-    """The bytes of an export of everything, and the most that it held in memory at a time."""
-    lines = export(Request(), "jsonl", engine, catalogue).lines
-    tracemalloc.start()
-    size = sum(map(len, lines))
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return size, peak
+def held_by_server() -> float:
+    """Megabytes of memory, files that are mapped apart, of the largest process that comes of this one."""
+    children, held = defaultdict(list), {}
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            status = (process / "status").read_text()
+        except (FileNotFoundError, ProcessLookupError):  # it has ended
+            continue
+        if (parent := _PARENT.search(status)) and (anonymous := _ANONYMOUS.search(status)):
+            children[int(parent[1])].append(int(process.name))
+            held[int(process.name)] = int(anonymous[1]) / 1000
+    return max(held[process] for process in _descendants(os.getpid(), children))
+
+
+def _descendants(process: int, children: dict[int, list[int]]) -> Iterator[int]:
+    for child in children[process]:
+        yield child
+        yield from _descendants(child, children)
 
 
 def main() -> None:
     """Prints a line for each."""
-    settings = Settings(home=home(int(sys.argv[1])))
-    engine = open_engine(settings.engine_url, SCHEMA)
+    count = int(sys.argv[1])
+    engine = open_engine(Settings(home=home(count)).engine_url, SCHEMA)
     for name, query in ASKED.items():
-        for at, took in pages(engine.searcher(), query):
-            print(f"{name}: {PAGE} hits behind hit {at:,} in {took:.1f} ms")
-    with Catalogue.open(settings.catalogue_path, read_only=True) as catalogue:
-        size, peak = exported(engine, catalogue)
-    print(f"an export of {size / 1e6:,.1f} MB held {peak / 1e6:,.1f} MB at most")
+        for at, milliseconds in pages(engine.searcher(), query):
+            print(f"{name}: {PAGE} hits behind hit {at:,} in {milliseconds:.1f} ms", flush=True)
     engine.close()
+    found = exported(count)
+    print(f"an export of {found.articles:,} articles, {found.megabytes:,.0f} MB, took {found.seconds:,.0f} s")
+    print(f"while it ran the server held {found.held:.0f} MB at most, before it {found.held_before:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from index.engine import Access, Build, Engine, Generation, Limits, Searcher, Wr
 from index.engines import open_engine
 from index.errors import (
     BadCursor,
+    CommitGone,
     EngineError,
     EngineUnavailable,
     IndexDamaged,
@@ -64,6 +65,7 @@ __all__ = [
     "Bucket",
     "Build",
     "Clause",
+    "CommitGone",
     "Cursor",
     "Document",
     "Engine",

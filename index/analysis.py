@@ -21,6 +21,8 @@ from typing import NamedTuple
 import regex
 import Stemmer
 
+from index import function_words
+
 DEFAULT_LANGUAGE = "en"
 """Language of documents that do not say theirs; its stems carry no language tag."""
 
@@ -115,6 +117,7 @@ def stem_terms(word: str, language: str | None) -> tuple[str, ...]:
 
     In the default language its stem. In another, its stem tagged with the language (a stem means nothing in other
     languages: the Serbian stem of Serbia is the English one of Serb) and its exact form, which every language shares.
+    A Serbian word of grammar has its exact form alone.
     """
     language = language or DEFAULT_LANGUAGE
     exact = exact_terms(word)
@@ -122,6 +125,8 @@ def stem_terms(word: str, language: str | None) -> tuple[str, ...]:
         return exact
     if language == DEFAULT_LANGUAGE:
         return (_stem(exact[0], language),) if len(exact) == 1 else _unique(_stem(term, language) for term in exact)
+    if language == "sr" and not function_words.SERBIAN.isdisjoint(exact):
+        return exact
     return _unique([*(_tagged(word, term, language) for term in exact), *exact])
 
 

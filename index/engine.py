@@ -13,6 +13,9 @@ from index.query import Clause, Filter, Query
 from index.result import Hit, Result
 from index.schema import Schema
 
+COMMITS_KEPT_SECONDS = 600
+"""How long after the next commit one can still be asked for by name, if not too many come one after the other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -120,10 +123,11 @@ class Engine(Protocol):
 
     schema: Schema
 
-    def searcher(self) -> Searcher:
-        """A view of the newest commit of the current generation, for this thread.
+    def searcher(self, commit: str | None = None) -> Searcher:
+        """A view of the newest commit of the current generation, for this thread; or of the commit of that name.
 
-        Raises IndexMissing, IndexDamaged or EngineUnavailable.
+        A commit is kept for a while after the next one, see `COMMITS_KEPT_SECONDS`. Raises IndexMissing, IndexDamaged,
+        EngineUnavailable or CommitGone.
         """
 
     def writer(self) -> AbstractContextManager[Writer]:

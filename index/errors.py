@@ -12,6 +12,7 @@ SearchError
     ├── IndexMissing
     ├── IndexDamaged
     ├── IndexLocked
+    ├── CommitGone
     ├── EngineUnavailable
     └── VerificationFailed
 """
@@ -94,6 +95,14 @@ class IndexLocked(EngineError):
         super().__init__(f"the index is being written by {holder} since {since}")
         self.holder = holder
         self.since = since
+
+
+class CommitGone(EngineError):
+    """A commit was asked for that is no longer kept, or never was."""
+
+    def __init__(self, commit: str) -> None:
+        super().__init__(f"commit {commit!r} is no longer kept")
+        self.commit = commit
 
 
 class EngineUnavailable(EngineError):

@@ -65,6 +65,7 @@ ARTICLES = (
         "Разговори у Бриселу",
         "Вучић је у Бриселу говорио о Косову.",
         language="sr",
+        script="Cyrl",
         date=datetime.date(2019, 7, 2),
         date_precision="day",
         date_source="url",

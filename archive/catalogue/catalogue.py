@@ -159,15 +159,18 @@ class Catalogue:
     def put(self, article: Article, page: SourcePage) -> PutOutcome:
         """Records the article. New text leaves the earlier text in the history; new facts alone replace the old.
 
-        The copies of an article are found among the others, not on its page: they stay as long as the text does.
+        Copies and corrections of an article are found among the others, not on its page: its copies, and what it was
+        found to correct, stay as long as its text does, its corrections as long as it.
         """
         with self.transaction():
             earlier = self._extracted(article.id)
             if earlier is None:
                 self._record(article, page)
                 return "added"
+            article = dataclasses.replace(article, corrected_by=earlier.corrected_by)
             if _text_digest(earlier) == _text_digest(article):
-                article = dataclasses.replace(article, copies=earlier.copies)
+                corrects = article.corrects or earlier.corrects
+                article = dataclasses.replace(article, copies=earlier.copies, corrects=corrects)
             if earlier == article and self._page_digest(article.id) == page.digest:
                 return "unchanged"
             self._replace(earlier, article, page)

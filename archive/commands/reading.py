@@ -241,11 +241,13 @@ def _facts_and_text(article: Article) -> str:
         if article.date
         else "unknown",
         "language": article.language,
+        "script": article.script,
         "actors": ", ".join(actor.label for actor in article.actors),
         "countries": ", ".join(country.label + ("*" if country.about else "") for country in article.countries),
         "credit": article.credit,
         "copies": ", ".join(article.copies),
         "corrects": article.corrects,
+        "corrected by": ", ".join(article.corrected_by),
     }
     lines = [f"{name}: {fact}" for name, fact in facts.items() if fact]
     return "\n".join((article.title, *lines, "", article.text))

@@ -35,10 +35,10 @@ from index import (
 Body: TypeAlias = dict[str, Any]
 
 
-def search_body(question: Question, result: Result, names: Names) -> Body:
+def search_body(question: Question, result: Result, commit: str, names: Names) -> Body:
     """The answer to a search, without what only the moment or the address knows (time taken, links)."""
     request = question.request
-    after = cursor.encode(result.next, request.sort) if result.next else None
+    after = cursor.encode(result.next, request.sort, commit) if result.next else None
     return {
         "query": query_body(question, names),
         "total": result.total,

@@ -114,7 +114,7 @@ def period_label(period: str) -> str:
 
 @functools.lru_cache(_MOST_LABELS)
 def fixed_label(facet: str, value: str) -> Label:
-    """The label of a value that needs no catalogue: of every facet but `actor`."""
+    """The label of a value that needs no catalogue: of every facet but `actor`, and of a script."""
     return Label(_fixed_name(facet, value))
 
 
@@ -124,6 +124,8 @@ def _fixed_name(facet: str, value: str) -> str:
             return country_name(value)
         case "language":
             return str(_ENGLISH.languages.get(value, value))
+        case "script":
+            return str(_ENGLISH.scripts.get(value, value))
         case "date":
             return period_label(value)
         case "date_source":

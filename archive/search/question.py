@@ -43,12 +43,13 @@ _PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 @dataclass(frozen=True, slots=True)
 class Question:
     """A request as understood: its values resolved, the engine's query, what its words are looked up as, and what of
-    `q` was not understood."""
+    `q` was not understood. `commit` names the one to ask, None for the newest."""
 
     request: Request
     query: Query
     expansions: tuple[Expansion, ...]
     ignored: tuple[Ignored, ...]
+    commit: str | None
 
 
 def understand(request: Request, names: Names) -> Question:
@@ -56,7 +57,7 @@ def understand(request: Request, names: Names) -> Question:
     check(request)
     resolved = _resolve(request, names)
     parsed = parse(resolved.q, SCHEMA, names.resolvers(), resolved.q_op)
-    after = cursor.decode(resolved.cursor, resolved.sort) if resolved.cursor else None
+    after, commit = cursor.decode(resolved.cursor, resolved.sort) if resolved.cursor else (None, None)
     query = Query(
         text=matched(parsed.clause, resolved.match),
         filters=tuple(_filters(resolved)),
@@ -68,7 +69,7 @@ def understand(request: Request, names: Names) -> Question:
         snippets=_SNIPPETS if _quotes(resolved) else None,
         collapse=resolved.collapse,
     )
-    return Question(resolved, query, expansions(parsed.clause, resolved.match), parsed.ignored)
+    return Question(resolved, query, expansions(parsed.clause, resolved.match), parsed.ignored, commit)
 
 
 def _quotes(request: Request) -> bool:

@@ -21,9 +21,9 @@ def run(request: Request, engine: Engine, catalogue: Catalogue) -> Body:
     started = time.perf_counter()
     names = Names(catalogue)
     question = understand(request, names)
-    searcher = engine.searcher()
+    searcher = engine.searcher(question.commit)
     result = searcher.search(question.query)
-    body = search_body(question, result, names)
+    body = search_body(question, result, searcher.commit, names)
     explanation = None if result.total else explanation_body(explain(searcher, question.query), request.q, names)
     took_ms = round((time.perf_counter() - started) * 1000, 1)
     return body | {"explanation": explanation, "took_ms": took_ms, "generation": searcher.generation}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .cues import Cue, addresses_reader, appeals, cue_of
-from .lines import ends_sentence, words
+from .lines import count_words, ends_sentence
 
 MIN_PROSE_WORDS = 8
 LONG_LINE_WORDS = 25
@@ -24,7 +24,7 @@ INSERTED_LINES = 5
 
 def is_prose(text: str) -> bool:
     """Tell whether a line is a paragraph of sentences, not a heading, a link or a label."""
-    count = len(words(text))
+    count = count_words(text)
     return (count >= MIN_PROSE_WORDS and ends_sentence(text)) or count >= LONG_LINE_WORDS
 
 
@@ -71,7 +71,7 @@ def _last_of_insert(texts: Sequence[str], cues: Sequence[Cue | None], first: int
 
 
 def _opens_appeal(text: str) -> bool:
-    return appeals(text) and (len(words(text)) <= SHORT_APPEAL_WORDS or addresses_reader(text))
+    return appeals(text) and (count_words(text) <= SHORT_APPEAL_WORDS or addresses_reader(text))
 
 
 def weigh(text: str, cue: Cue | None) -> float:
@@ -81,8 +81,8 @@ def weigh(text: str, cue: Cue | None) -> float:
     if cue is not None:
         return END_LINE if cue.kind in ("end", "appeal", "credit") else CUE_LINE
     if is_prose(text):
-        return float(min(len(words(text)), PROSE_CAP))
-    return SHORT_SENTENCE if ends_sentence(text) and len(words(text)) >= 4 else SHORT_LINE
+        return float(min(count_words(text), PROSE_CAP))
+    return SHORT_SENTENCE if ends_sentence(text) and count_words(text) >= 4 else SHORT_LINE
 
 
 def heaviest_run(weights: Sequence[float]) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .lines import words
+from .lines import count_words
 
 MAX_CREDIT_WORDS = 12
 MAX_CAPTION_WORDS = 60
@@ -54,7 +54,7 @@ _BARE = re.compile(rf"^\W*(?:{_NAMES}{_SLASH}){{0,4}}{_MAKER}(?:(?:{_SLASH}|\s*,
 
 def is_photo_credit(text: str) -> bool:
     """Tell whether a line is nothing but who made a picture: `Jane Roe / AP / TASS`, `kremlin.ru`."""
-    return len(words(text)) <= MAX_CREDIT_WORDS and _BARE.match(text) is not None
+    return count_words(text) <= MAX_CREDIT_WORDS and _BARE.match(text) is not None
 
 
 @lru_cache(maxsize=1 << 12)
@@ -63,10 +63,10 @@ def caption_length(text: str) -> int | None:
 
     0 says that the line is all credit.
     """
-    if _SENTENCE.search(text) or len(words(text)) > MAX_CAPTION_WORDS:
+    if _SENTENCE.search(text) or count_words(text) > MAX_CAPTION_WORDS:
         return None
     match = _TRAILING.search(text, max(0, len(text) - MAX_CREDIT_LENGTH))
     if match is None:
         return None
     caption = text[: match.start()].rstrip()
-    return len(caption) if len(words(caption)) >= MIN_CAPTION_WORDS else 0
+    return len(caption) if count_words(caption) >= MIN_CAPTION_WORDS else 0

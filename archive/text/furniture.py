@@ -16,7 +16,7 @@ from .rules import BadRules, Rules, parse_rules
 
 __all__ = ["BadRules", "Cleaned", "Cut", "Furniture", "Rules", "clean", "learn", "parse_rules"]
 
-CLEANING_VERSION = 2
+CLEANING_VERSION = 3
 """Raised whenever the same page would be taken apart differently, so that stored articles are known to be old."""
 
 

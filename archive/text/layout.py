@@ -8,7 +8,7 @@ from .body import find_body, is_prose, line_cues
 from .cues import Cue
 from .dateline import dateline_length
 from .learned import Furniture, Side, find_learned_body
-from .lines import line_key, words
+from .lines import count_words, line_key
 from .parts import place_of_prose
 from .rules import Rules, Verdict
 from .title import find_title, is_headline
@@ -113,7 +113,7 @@ class Layout:
     def _under_title(self, i: int) -> str:
         """Place a line between headline and text: a first paragraph set apart is text, anything shorter is not."""
         place = place_of_prose(self._texts[i])
-        is_paragraph = is_prose(self._texts[i]) and len(words(self._texts[i])) >= PARAGRAPH_WORDS
+        is_paragraph = is_prose(self._texts[i]) and count_words(self._texts[i]) >= PARAGRAPH_WORDS
         return "under-title" if place == "text" and not is_paragraph else place
 
     def _place_credits(self, places: list[str], end: int) -> None:

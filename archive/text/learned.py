@@ -12,7 +12,7 @@ from typing import Literal
 from .body import heaviest_run, is_prose, line_cues, weigh
 from .credits import caption_length
 from .cues import Cue, cue_of
-from .lines import line_key, split_lines, words
+from .lines import count_words, line_key, split_lines
 from .similarity import THRESHOLD, jaccard, shingles, stories
 
 Side = Literal["before", "after", "any"]
@@ -135,7 +135,7 @@ def _median_share(pages: Sequence[_Page], shared: set[str]) -> float:
 
 
 def _share(page: _Page, shared: set[str]) -> float:
-    counts = [len(words(text)) for text in page.texts]
+    counts = [count_words(text) for text in page.texts]
     cut = sum(count for key, count in zip(page.keys, counts, strict=True) if key in shared)
     return cut / max(1, sum(counts))
 
@@ -174,7 +174,7 @@ def find_learned_body(
     with nothing but furniture and other articles' headlines has no body, (0, 0), and a reader's comment is none.
     """
     own = [
-        len(words(text)) if cue is None and side is None else 0
+        count_words(text) if cue is None and side is None else 0
         for text, cue, side in zip(texts, cues, sides, strict=True)
     ]
     best, found = 0.0, (0, 0)

@@ -50,6 +50,13 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@lru_cache(maxsize=1 << 12)
+def count_words(text: str) -> int:
+    """Tell how many words a line has; a page's lines are asked again and again while they are weighed."""
+    return len(words(text))
+
+
+@lru_cache(maxsize=1 << 12)
 def ends_sentence(text: str) -> bool:
     """Tell whether text ends as a sentence does, closing quotes, brackets and an agency's signature aside."""
     return _SENTENCE_END.search(text) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from .lines import words
+from .lines import count_words, words
 
 HEADLINE_WORDS = range(2, 22)
 REACH = 30
@@ -67,4 +67,4 @@ def _without_trail(above: Sequence[str], best: int, headlines: Collection[int]) 
 
 def _explains(text: str, upper: str, body: set[str]) -> bool:
     """Tell whether a line is too long for a headline, and the one above it speaks of what the body speaks of."""
-    return len(words(text)) > _LONG_HEADLINE_WORDS and len(_stems(upper) & body) >= _ENOUGH_FOR_UPPER
+    return count_words(text) > _LONG_HEADLINE_WORDS and len(_stems(upper) & body) >= _ENOUGH_FOR_UPPER

@@ -28,8 +28,8 @@ from archive.web import (
     pages,
     problems,
     search,
-    sheets,
     status,
+    style,
 )
 from archive.web.service_schemas import ProblemSchema
 from archive.web.state import State, keep
@@ -66,7 +66,7 @@ def create_app(
     app.jinja_env.globals["archive_name"] = settings.name
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     filters.register(app)
-    sheets.register(app)
+    style.register(app)
     compression.register(app)
     headers.register(app)
     metrics.register(app)

@@ -47,7 +47,8 @@ class ArticleSchema(Answer):
     source = fields.String()
     title = fields.String()
     text = fields.String()
-    language = nullable("ISO 639-1 code")
+    language = nullable("ISO 639-1 code; sr is Serbian, Croatian and Bosnian.")
+    script = nullable("ISO 15924 code of the letters it is written in, such as Latn or Cyrl.")
     caption = nullable("Prose under a photo; searched, but not part of the text.")
     credit = nullable()
     date = nullable("Publication date, ISO 8601; null when unknown.")
@@ -58,6 +59,7 @@ class ArticleSchema(Answer):
     cuts = list_of(CutSchema)
     copies = fields.List(fields.String(), metadata={"description": "Ids of the same story elsewhere."})
     corrects = nullable("Id of the article that this one corrects.")
+    corrected_by = fields.List(fields.String(), metadata={"description": "Ids of the articles that correct this one."})
     extra = fields.Dict(keys=fields.String(), metadata={"description": "Whatever else the source said."})
 
 

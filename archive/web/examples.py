@@ -79,6 +79,7 @@ ARTICLE: Example = {
     "title": "Moscow Blames EU and NATO for Latest Balkan Tensions",
     "text": "On a visit to Slovenia, Sergei Lavrov spoke of NATO.",
     "language": "en",
+    "script": "Latn",
     "caption": None,
     "credit": "Reuters contributed reporting to this article.",
     "date": "2019-05-29",
@@ -92,6 +93,7 @@ ARTICLE: Example = {
     "cuts": [_CUT],
     "copies": [],
     "corrects": None,
+    "corrected_by": [],
     "extra": {},
 }
 
@@ -171,3 +173,11 @@ PROBLEMS: dict[int, Example] = {
     410: problem(410, "Gone", "gone", "The article '1d6120e88717e8b7' was deleted."),
     503: problem(503, "Service Unavailable", "index_missing", "There is no index yet. Run `archive reindex`."),
 }
+
+CURSOR_EXPIRED = problem(
+    410,
+    "Gone",
+    "cursor_expired",
+    "The archive has changed since this cursor was given out, and no longer knows how it was then. "
+    "Begin again at the first page, or sort by date: such a cursor stays good.",
+)

@@ -38,6 +38,8 @@ def register(app: Flask) -> None:
         parameter_label,
         facet_title,
         language_label,
+        language_tag,
+        script_label,
         actor_type_label,
         term_label,
         date_source_label,
@@ -68,6 +70,22 @@ def facet_title(facet: str) -> str:
 def language_label(code: str) -> str:
     """The English name of a language."""
     return fixed_label("language", code).text
+
+
+def language_tag(article: dict[str, Any]) -> str:
+    """The BCP 47 tag of an article's language; with its script where a language is written in two, as Serbian is."""
+    return (
+        "-".join((article["language"], article["script"])) if _is_in_two_scripts(article) else article["language"] or ""
+    )
+
+
+def script_label(article: dict[str, Any]) -> str:
+    """The name of an article's script where its language is written in two; else nothing."""
+    return fixed_label("script", article["script"]).text if _is_in_two_scripts(article) else ""
+
+
+def _is_in_two_scripts(article: dict[str, Any]) -> bool:
+    return article["language"] == "sr" and article["script"] in ("Cyrl", "Latn")
 
 
 def term_label(term: str) -> str:

@@ -26,6 +26,8 @@ _SECURITY = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_ASK_AGAIN = "no-cache"
+"""What is kept of an answer must be asked for again before it is used: the archive may change at any time."""
 
 
 def register(app: Flask) -> None:
@@ -44,6 +46,7 @@ def _begin() -> None:
 
 def _finish(response: Response) -> Response:
     response.headers.extend(_SECURITY)
+    response.headers.setdefault("Cache-Control", _ASK_AGAIN)
     response.headers["X-Request-Id"] = g.request_id
     if request.path.startswith("/api/"):
         _allow_origin(response)

@@ -114,6 +114,7 @@ def _text_of(held: Article, found: dict[str, Any], marking: str) -> dict[str, An
         "similar": similar(held, _MOST_SIMILAR, state().engine, state().catalogue),
         "copies": _held(held.copies),
         "corrected": _held((held.corrects,) if held.corrects else ()),
+        "corrections": _held(held.corrected_by),
     }
 
 

@@ -14,6 +14,7 @@ from archive.catalogue import CatalogueMissing
 from archive.search import BadParameters, ParameterError
 from index import (
     BadCursor,
+    CommitGone,
     EngineError,
     EngineUnavailable,
     IndexDamaged,
@@ -62,6 +63,12 @@ KINDS: dict[type[Exception], Kind] = {
     QueryError: Kind(400, "bad_query"),
     NotFound: Kind(404, "not_found"),
     Gone: Kind(410, "gone"),
+    CommitGone: Kind(
+        410,
+        "cursor_expired",
+        "Begin again at the first page, or sort by date: such a cursor stays good.",
+        "The archive has changed since this cursor was given out, and no longer knows how it was then.",
+    ),
     IndexLocked: Kind(409, "index_locked", "Try again in a moment.", "The index is being written."),
     QueryTimeout: Kind(503, "query_timeout"),
     IndexMissing: Kind(503, "index_missing", "Run `archive reindex`.", "There is no index yet."),

@@ -25,6 +25,7 @@ from archive.web.parameters import (
 )
 from archive.web.problems import NotFound
 from archive.web.schemas import NetworkSchema, OneFacetSchema, ReceiptSchema, SearchSchema, SuggestSchema
+from archive.web.service_schemas import ProblemSchema
 from archive.web.state import state
 
 blueprint = ApiBlueprint("search", __name__, url_prefix="/api/v1", description="Search the archive")
@@ -43,6 +44,13 @@ _SUFFIXES: dict[Format, str] = {"csv": "csv", "jsonl": "jsonl", "bibtex": "bib",
 @blueprint.arguments(SearchParameters, location="query")
 @blueprint.response(200, SearchSchema, example=examples.SEARCH)
 @blueprint.problems(400, 503)
+@blueprint.alt_response(
+    410,
+    schema=ProblemSchema,
+    content_type="application/problem+json",
+    description="The cursor is of a state of the archive that is no longer known",
+    example=examples.CURSOR_EXPIRED,
+)
 @conditional
 def search(asked: Request) -> tuple[dict[str, Any], dict[str, str]]:
     """Searches: hits, exact total and facet counts."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import re
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,7 +33,7 @@ from index.engines.whoosh_searcher import WhooshSearcher
 from index.engines.whoosh_toc import open_index, read_toc
 from index.engines.whoosh_verify import problems
 from index.engines.whoosh_writer import WhooshWriter
-from index.errors import IndexDamaged
+from index.errors import CommitGone, IndexDamaged
 from index.generations import Generations
 from index.schema import Schema
 
@@ -42,6 +44,11 @@ _OPENING_TRIES = 5
 
 _SETTLED_NANOSECONDS = 100_000_000
 """A folder that changed less long ago may change again without its time of change showing it."""
+
+_MOST_REPLACED = 4
+"""Replaced commits that stay open."""
+
+_COMMIT = re.compile(r"(\d{1,18})\.(\d{1,18})", re.ASCII)
 
 _NO_STATE = (0,)
 """Of folders that there is nothing to ask about."""
@@ -79,10 +86,15 @@ class WhooshEngine:
         self._masks = MaskCache()
         self._segments: dict[str, Segment] = {}
         self._opened: _Opened | None = None
+        self._kept: OrderedDict[str, _Opened] = OrderedDict()
         self._lock = threading.Lock()
         self._of_thread = _OfThread()
 
-    def searcher(self) -> Searcher:
+    def searcher(self, commit: str | None = None) -> Searcher:
+        newest = self._newest_there()
+        return newest if commit in (None, newest.commit) else self._searcher(self._replaced(commit))
+
+    def _newest_there(self) -> Searcher:
         for _ in range(_OPENING_TRIES - 1):
             with contextlib.suppress(IndexDamaged):
                 return self._newest()
@@ -131,6 +143,7 @@ class WhooshEngine:
 
     def close(self) -> None:
         self._opened = None
+        self._kept.clear()
         self._segments.clear()
         self._of_thread = _OfThread()
 
@@ -158,7 +171,33 @@ class WhooshEngine:
         """The newest commit of a generation, which its name tells apart from all others."""
         toc = read_toc(folder)
         with damage_named(f"the index in {folder}"):
-            return f"{number}.{toc.generation}", self._columns(folder, toc)
+            columns = self._columns(folder, toc)
+        self._segments = {part.segment.name: part.segment for part in columns.commit.parts} if columns else {}
+        return f"{number}.{toc.generation}", columns
+
+    def _replaced(self, commit: str) -> _Opened:
+        """A commit that is not the newest; those asked for last are kept open. Raises CommitGone."""
+        with self._lock:
+            opened = self._kept.pop(commit, None) or self._reread(commit)
+            self._kept[commit] = opened
+            if len(self._kept) > _MOST_REPLACED:
+                self._kept.popitem(last=False)
+            return opened
+
+    def _reread(self, commit: str) -> _Opened:
+        named = _COMMIT.fullmatch(commit)
+        if named is None:
+            raise CommitGone(commit)
+        number, folder = int(named[1]), self._generations.path(int(named[1]))
+        try:
+            toc = read_toc(folder, int(named[2]))
+            with damage_named(f"the index in {folder}"):
+                columns = self._columns(folder, toc)
+        except IndexDamaged as error:  # its files were removed
+            raise CommitGone(commit) from error
+        if columns is None:
+            raise CommitGone(commit)
+        return _Opened(number, commit, columns, _NO_STATE, (str(self._generations.root), str(folder)))
 
     def _columns(self, folder: Path, toc: TOC) -> Columns | None:
         if not all(isinstance(segment, ColumnarSegment) for segment in toc.segments):
@@ -166,10 +205,10 @@ class WhooshEngine:
             _log.warning("%s has segments without columns: answering from it is slow until a reindex", folder)
             return None
         paths = [segment.path(folder) for segment in toc.segments]
-        self._segments = {path.name: self._segments.get(path.name) or Segment(path) for path in paths}
-        if any(segment.file.facts["fields"] != description(self.schema) for segment in self._segments.values()):
+        segments = [self._segments.get(path.name) or Segment(path) for path in paths]
+        if any(segment.file.facts["fields"] != description(self.schema) for segment in segments):
             raise IndexDamaged(f"the index in {folder} was made for other fields: it needs a reindex")
-        parts = [Part.of(self._segments[s.path(folder).name], s.deleted) for s in toc.segments]
+        parts = [Part.of(segment, noted.deleted) for segment, noted in zip(segments, toc.segments, strict=True)]
         return Columns(Commit(self.schema, tuple(parts)), self._masks)
 
     def _searcher(self, opened: _Opened) -> Searcher:

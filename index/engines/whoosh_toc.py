@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import _DEF_INDEX_NAME, TOC, FileIndex, clean_files
+from whoosh.index import _DEF_INDEX_NAME, TOC, FileIndex
 
 from index.engines.whoosh_damage import damage_named
 
@@ -22,22 +23,52 @@ def open_index(folder: Path) -> FileIndex:
         return FileIndex(FileStorage(str(folder)))
 
 
-def read_toc(folder: Path) -> TOC:
-    """The newest table of contents. Raises IndexDamaged."""
+def read_toc(folder: Path, number: int | None = None) -> TOC:
+    """The table of contents of that number, or the newest. Raises IndexDamaged."""
     ix = open_index(folder)
     with damage_named(f"the index in {folder}"):
-        return ix._read_toc()
+        return TOC.read(ix.storage, ix.indexname, number)
 
 
-def replace_segments(ix: FileIndex, segments: Sequence[Any]) -> None:
-    """Makes these the segments of the index: one commit. Files of others are removed when it is on the disk."""
+def replace_segments(ix: FileIndex, segments: Sequence[Any], kept_seconds: float = 0) -> None:
+    """Makes these the segments of the index: one commit.
+
+    When it is on the disk, files that no commit of the last `kept_seconds` has are removed.
+    """
     before = ix._read_toc()
     toc = TOC(before.schema, list(segments), before.generation + 1)
     toc.write(ix.storage, ix.indexname)
     folder = Path(ix.storage.folder)
     for written in (folder / TOC._filename(ix.indexname, toc.generation), folder):
         _sync(written)
-    clean_files(ix.storage, ix.indexname, toc.generation, toc.segments)
+    _touch(ix, before, {segment.segment_id() for segment in toc.segments})
+    _remove(ix, toc, time.time() - kept_seconds)
+
+
+def _touch(ix: FileIndex, before: TOC, kept: set[str]) -> None:
+    """Gives the files that only the commit before has the time at which it was replaced."""
+    gone = {segment.segment_id() for segment in before.segments} - kept
+    for path, number, segment in _files(ix):
+        if number == before.generation or segment in gone:
+            os.utime(path)
+
+
+def _remove(ix: FileIndex, newest: TOC, since: float) -> None:
+    """Removes the files that the newest commit does not have and that were replaced before that time."""
+    kept = {segment.segment_id() for segment in newest.segments}
+    for path, number, segment in _files(ix):
+        if number != newest.generation and segment not in kept and path.stat().st_mtime <= since:
+            path.unlink()
+
+
+def _files(ix: FileIndex) -> Iterator[tuple[Path, int | None, str | None]]:
+    """The files of an index: tables of contents with their number, and others with the segment that they are of."""
+    tables, segments = TOC._pattern(ix.indexname), TOC._segment_pattern(ix.indexname)
+    for path in Path(ix.storage.folder).iterdir():
+        if table := tables.match(path.name):
+            yield path, int(table[1]), None
+        elif segment := segments.match(path.name):
+            yield path, None, segment[1]
 
 
 def _sync(path: Path) -> None:

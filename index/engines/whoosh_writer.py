@@ -16,6 +16,7 @@ from index.columnar.policy import worth_merging
 from index.columnar.segment import Segment
 from index.columnar.stored import dictionary_of
 from index.document import Document
+from index.engine import COMMITS_KEPT_SECONDS
 from index.engines.whoosh_codec import ColumnarSegment
 from index.engines.whoosh_damage import damage_named
 from index.engines.whoosh_toc import open_index, replace_segments
@@ -62,7 +63,7 @@ class WhooshWriter:
         documents = [document for document in self._pending.values() if document is not None]
         if documents:
             segments.append(write_segment(self.folder, ix.indexname, self.schema, documents, _shared(ix, segments)))
-        replace_segments(ix, [segment for segment in segments if segment.doc_count()])
+        replace_segments(ix, [segment for segment in segments if segment.doc_count()], COMMITS_KEPT_SECONDS)
         self._pending.clear()
 
     def _merge(self) -> None:
@@ -75,7 +76,8 @@ class WhooshWriter:
         if places:
             chosen = [segments[place] for place in places]
             merged = merge_segments(self.folder, ix.indexname, chosen)
-            replace_segments(ix, [merged, *(segment for segment in ix._segments() if segment not in chosen)])
+            others = [segment for segment in ix._segments() if segment not in chosen]
+            replace_segments(ix, [merged, *others], COMMITS_KEPT_SECONDS)
 
 
 def write_segment(

@@ -67,3 +67,14 @@ def test_a_cell_that_looks_like_a_formula_is_only_text() -> None:
     formula = from_json(to_json(ARTICLES[4]) | {"title": '=HYPERLINK("http://evil")'})
     row = list(csv.reader(io.StringIO(b"".join(csv_lines([formula])).decode())))[1]
     assert row[1] == '\'=HYPERLINK("http://evil")'
+
+
+def test_a_serbian_article_says_in_which_letters_it_is_written(client: FlaskClient) -> None:
+    body = client.get("/api/v1/articles/razgovori").json
+    assert (body["language"], body["script"]) == ("sr", "Cyrl")
+
+
+def test_an_article_kept_before_scripts_were_told_has_one() -> None:
+    form = to_json(ARTICLES[3])
+    del form["script"]
+    assert from_json(form).script == "Cyrl"

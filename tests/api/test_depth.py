@@ -15,9 +15,10 @@ from archive.article import Article
 from archive.catalogue import Catalogue, SourcePage
 from archive.fields import SCHEMA, document
 from archive.search import Request
+from archive.search.cursor import encode
 from archive.search.export import export
 from archive.web import create_app
-from index import Engine, open_engine
+from index import Cursor, Engine, open_engine
 from tests.small_archive import fill, settings_of
 
 MANY = 400
@@ -82,19 +83,37 @@ def test_cursors_lead_through_every_hit_once(client: FlaskClient, order: str) ->
 
 
 @pytest.mark.parametrize("order", ["newest", "oldest"])
-def test_a_cursor_goes_on_over_a_refresh(tmp_path: Path, order: str) -> None:
-    fill(tmp_path, tuple(article(number) for number in range(100, 300)))
-    settings = settings_of(tmp_path)
+def test_a_cursor_by_date_goes_on_with_articles_that_came_since(tmp_path: Path, order: str) -> None:
+    reached = pages_while_articles_come(tmp_path, order)
+    before = {article(number).id for number in range(100, 300)}
+    assert len(reached) == len(set(reached)) and before < set(reached)
+
+
+def test_a_cursor_by_relevance_goes_on_in_the_archive_as_it_was(tmp_path: Path) -> None:
+    undisturbed = pages_while_articles_come(tmp_path / "quiet", "relevance", come=False)
+    assert pages_while_articles_come(tmp_path / "busy", "relevance") == undisturbed
+
+
+def test_a_cursor_of_a_state_no_longer_known_says_how_to_go_on(client: FlaskClient) -> None:
+    expired = encode(Cursor(1.5, "a0100"), "relevance", "1.0")
+    answer = client.get("/api/v1/search", query_string={"cursor": expired})
+    assert (answer.status_code, answer.json["code"]) == (410, "cursor_expired")
+    assert "sort by date" in answer.json["detail"]
+
+
+def pages_while_articles_come(home: Path, order: str, come: bool = True) -> list[str]:
+    """The ids of all pages of 200 articles; behind each of the first pages articles are added and changed."""
+    fill(home, tuple(article(number) for number in range(100, 300)))
+    settings = settings_of(home)
     engine = open_engine(settings.engine_url, SCHEMA)
     reached: list[str] = []
     with Catalogue.open(settings.catalogue_path) as catalogue:
         for number, page in enumerate(pages(create_app(settings).test_client(), order)):
             reached += page
-            if number == 1:
-                put([article(1), article(999), article(150)], catalogue, engine)
+            if come and number < 3:
+                put([article(number + 1), article(number + 990), article(150 + number)], catalogue, engine)
     engine.close()
-    before = {article(number).id for number in range(100, 300)}
-    assert len(reached) == len(set(reached)) and before <= set(reached)
+    return reached
 
 
 def test_a_page_far_behind_says_how_to_go_on(client: FlaskClient) -> None:

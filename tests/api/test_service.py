@@ -94,10 +94,16 @@ def test_an_answer_names_its_neighbours_in_its_head(client: FlaskClient) -> None
     )
 
 
-def test_a_style_sheet_is_kept_for_good_under_an_address_of_its_content(client: FlaskClient) -> None:
-    addresses = re.findall(r'href="(/static/css/[^"]+)"', client.get("/").text)
-    assert len(addresses) == 4
-    for address in addresses:
-        assert re.fullmatch(r"/static/css/\w+\.css\?v=[0-9a-f]{12}", address)
-        assert "immutable" in client.get(address).headers["Cache-Control"]
+@pytest.mark.parametrize(
+    "path", ["/", "/help", "/api/v1/search", "/api/v1/export", "/api/v1/receipt", "/api/v1/nothing"]
+)
+def test_what_is_kept_of_an_answer_must_be_asked_for_again(client: FlaskClient, path: str) -> None:
+    assert client.get(path).headers["Cache-Control"] == "no-cache"
+
+
+def test_the_style_sheet_is_kept_for_good_under_an_address_of_its_content(client: FlaskClient) -> None:
+    (address,) = re.findall(r'rel="stylesheet" href="([^"]+)"', client.get("/").text)
+    assert re.fullmatch(r"/style\.css\?v=[0-9a-f]{12}", address)
+    style = client.get(address)
+    assert style.mimetype == "text/css" and "immutable" in style.headers["Cache-Control"]
     assert client.get("/static/js/page.js").headers["Cache-Control"] == "no-cache"

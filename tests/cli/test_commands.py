@@ -207,6 +207,7 @@ def test_show_prints_text_and_facts(archive: Archive) -> None:
     printed = archive.run("show", "talks").stdout
     assert printed.startswith("Talks on plates\nid: talks\nsource: courier\n")
     assert "date: 2021-10-01 (json, to the day)" in printed
+    assert "language: en\nscript: Latn\n" in printed
     assert printed.endswith(f"{TALKS}\n")
 
 

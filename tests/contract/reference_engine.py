@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from index import (
+    CommitGone,
     Document,
     Generation,
     IndexLocked,
@@ -80,11 +81,21 @@ class ReferenceEngine:
         self.current: int | None = None
         self._limits = limits or Limits()
         self._locked_since: str | None = None
+        self._seen: dict[str, tuple[int, Stored]] = {}
 
-    def searcher(self) -> ReferenceSearcher:
+    def searcher(self, commit: str | None = None) -> ReferenceSearcher:
         number = self._current()
         stored = self.stored[number]
-        commit = f"{number}.{stored.commits}"
+        newest = f"{number}.{stored.commits}"
+        if commit in (None, newest):
+            self._seen[newest] = number, stored
+            return self._view(newest)
+        if commit not in self._seen:
+            raise CommitGone(commit)
+        return self._view(commit)
+
+    def _view(self, commit: str) -> ReferenceSearcher:
+        number, stored = self._seen[commit]
         return ReferenceSearcher(stored.documents.values(), number, commit, self.schema, self._limits)
 
     @contextlib.contextmanager

@@ -51,6 +51,11 @@ class TestWords:
     def test_a_field_that_is_not_searched_is_looked_in_only_when_named(self, searcher: Searcher) -> None:
         assert (typed(searcher, "confidential"), typed(searcher, "note:confidential")) == (set(), {"blame"})
 
+    def test_a_serbian_word_of_grammar_is_found_by_its_own_letters_alone(self, engine: Engine) -> None:
+        fill(engine, [Document("sr", {"text": "Sve više ljudi"}, "sr"), Document("en", {"text": "Visa rules"}, "en")])
+        searcher = engine.searcher()
+        assert [typed(searcher, word) for word in ("visa", "više", "vise", "више")] == [{"en"}, {"sr"}, {"sr"}, {"sr"}]
+
     def test_a_word_in_one_field_is_not_looked_for_in_others(self, searcher: Searcher) -> None:
         assert typed(searcher, "title:gas") == {"gas"}
 

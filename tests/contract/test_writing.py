@@ -8,6 +8,7 @@ import pytest
 
 from index import (
     AnyOf,
+    CommitGone,
     Document,
     Engine,
     Everything,
@@ -83,6 +84,25 @@ class TestCommit:
         put(filled, Document("new", {"title": "Moscow"}), Document("visit"))
         delete(filled, "calls")
         assert (searcher.search(query), ids(searcher)) == (before, ALL_IDS)
+
+    def test_a_commit_can_be_asked_for_by_name_after_others(self, filled: Engine) -> None:
+        query = Query(Word("moscow"), facets=(FacetRequest("actor"), FacetRequest("date")))
+        before = filled.searcher()
+        put(filled, Document("new", {"title": "Moscow"}), Document("visit"))
+        delete(filled, "calls")
+        kept = filled.searcher(before.commit)
+        assert (kept.commit, kept.search(query), ids(kept)) == (before.commit, before.search(query), ALL_IDS)
+        assert ids(filled.searcher(filled.searcher().commit)) == ALL_IDS - {"calls"} | {"new"}
+
+    def test_a_commit_can_be_asked_for_after_a_switch(self, filled: Engine) -> None:
+        before = filled.searcher()
+        fill(filled, [])
+        assert (ids(filled.searcher()), ids(filled.searcher(before.commit))) == (set(), ALL_IDS)
+
+    @pytest.mark.parametrize("commit", ["1.99", "99.1", "", "../1.1", "9" * 40 + ".1"])
+    def test_a_commit_that_never_was_is_gone(self, filled: Engine, commit: str) -> None:
+        with pytest.raises(CommitGone):
+            filled.searcher(commit)
 
     def test_equal_commits_have_equal_names(self, filled: Engine) -> None:
         assert filled.searcher().commit == filled.searcher().commit

@@ -166,6 +166,12 @@ def test_an_article_shows_its_facts_and_where_they_came_from(page: Page) -> None
     expect(facts.get_by_role("link", name="Kremlin")).to_be_visible()
 
 
+def test_a_serbian_article_says_in_which_letters_it_is_written(page: Page) -> None:
+    page.goto("/articles/razgovori")
+    expect(page.get_by_text("In Cyrillic letters")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_attribute("lang", "sr-Cyrl")
+
+
 def test_an_article_shows_what_was_cut_beside_its_source_page(page: Page) -> None:
     page.goto("/articles/lavrov-blames")
     page.get_by_role("link", name="Source page and cuts (1)").click()

@@ -14,7 +14,7 @@ from tests.small_archive import ARTICLES, fill
 
 FIRST, SECOND, CORRECTED, *OTHERS = ARTICLES
 STORY = (
-    dataclasses.replace(FIRST, copies=(SECOND.id, CORRECTED.id)),
+    dataclasses.replace(FIRST, copies=(SECOND.id, CORRECTED.id), corrected_by=(CORRECTED.id,)),
     dataclasses.replace(SECOND, copies=(FIRST.id, CORRECTED.id)),
     dataclasses.replace(CORRECTED, copies=(FIRST.id, SECOND.id), corrects=FIRST.id),
     *OTHERS,
@@ -62,6 +62,12 @@ def test_the_copies_of_a_hit_are_named_with_its_article(stories_page: Page) -> N
     )
     facts.get_by_role("link", name="Talks in Brussels").click()
     expect(stories_page.get_by_role("complementary")).to_contain_text(re.compile(r"Corrects\s*Moscow blames NATO"))
+
+
+def test_a_corrected_article_names_its_correction_above_its_text(stories_page: Page) -> None:
+    stories_page.goto(f"/articles/{FIRST.id}")
+    expect(stories_page.get_by_role("main").locator("header")).to_contain_text("Corrected later: Talks in Brussels")
+    expect(stories_page.get_by_role("complementary")).to_contain_text(re.compile(r"Corrected by\s*Talks in Brussels"))
 
 
 def test_what_is_kept_of_a_collapsed_search_can_be_exported(stories_page: Page) -> None:

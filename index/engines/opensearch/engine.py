@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 
 from index.engine import Access, Generation, Limits
@@ -17,8 +18,11 @@ from index.engines.opensearch.soundness import problems
 from index.engines.opensearch.view import View
 from index.engines.opensearch.words import Words
 from index.engines.opensearch.writer import OpenSearchBuild, OpenSearchWriter
-from index.errors import EngineUnavailable
+from index.errors import CommitGone, EngineUnavailable
 from index.schema import Schema
+
+_MOST_REPLACED = 4
+"""Commits that this process was reading before, and that can still be asked for while their point in time lives."""
 
 
 class OpenSearchEngine:
@@ -31,10 +35,20 @@ class OpenSearchEngine:
         self._client = Client(address, access)
         self._generations = Generations(self._client, address.name)
         self._opened: OpenSearchSearcher | None = None
+        self._replaced: deque[OpenSearchSearcher] = deque(maxlen=_MOST_REPLACED)
         self._opening = threading.Lock()
         self._looks_again = 0.0
 
-    def searcher(self) -> OpenSearchSearcher:
+    def searcher(self, commit: str | None = None) -> OpenSearchSearcher:
+        newest = self._newest()
+        if commit in (None, newest.commit):
+            return newest
+        for replaced in self._replaced:
+            if replaced.commit == commit:
+                return replaced
+        raise CommitGone(commit)
+
+    def _newest(self) -> OpenSearchSearcher:
         opened = self._opened
         if opened is not None and time.monotonic() < self._looks_again:
             return opened
@@ -42,7 +56,9 @@ class OpenSearchEngine:
         with self._opening:
             self._looks_again = time.monotonic() + self._address.refresh_seconds
             if self._opened is None or self._opened.note != note:
-                self._opened = self._open(note)  # the one before may be in use: it goes by itself
+                if self._opened is not None:
+                    self._replaced.append(self._opened)  # it may be in use: its point in time goes by itself
+                self._opened = self._open(note)
             return self._opened
 
     @contextlib.contextmanager
@@ -85,6 +101,7 @@ class OpenSearchEngine:
         if self._opened is not None:
             self._opened.close()
             self._opened = None
+        self._replaced.clear()
         self._client.close()
 
     def _open(self, note: Note) -> OpenSearchSearcher:

@@ -116,6 +116,10 @@ class TestStems:
     def test_stems_of_different_languages_do_not_meet(self) -> None:
         assert set(stem_terms("Serb", "en")).isdisjoint(stem_terms("Serbia", "sr"))
 
+    @pytest.mark.parametrize(("english", "serbian"), [("visa", "više"), ("team", "time"), ("drug", "drugi")])
+    def test_an_english_word_does_not_meet_a_serbian_word_of_grammar(self, english: str, serbian: str) -> None:
+        assert set(query_terms(english)).isdisjoint(stem_terms(serbian, "sr"))
+
     def test_a_language_without_a_stemmer_has_exact_forms(self) -> None:
         assert stem_terms("élections", "fr") == ("elections",)
 

@@ -1,10 +1,10 @@
-"""Language and script of a text."""
+"""Language of a text."""
 
 from __future__ import annotations
 
 import pytest
 
-from archive.text.language import detect_language, script
+from archive.text.language import detect_language
 
 TEXTS = {
     "en": "The envoys of two countries met in Geneva on Monday to settle where their border runs.",
@@ -44,10 +44,3 @@ def test_too_short_a_text_has_no_language(text: str) -> None:
 )
 def test_a_table_of_figures_has_no_language(text: str) -> None:
     assert detect_language(text) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"), [("Vučić in Београд today", "Latn"), ("Председник NATO у Београду", "Cyrl"), ("2019!", None)]
-)
-def test_the_script_is_that_of_most_letters(text: str, expected: str | None) -> None:
-    assert script(text) == expected
