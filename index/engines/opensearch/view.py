@@ -1,8 +1,8 @@
 """A point in time of one commit: what a searcher asks, so that every answer is about the same documents.
 
 A point in time lives on the nodes that hold the shards. Where it was lost (a node died, or nobody asked for longer
-than `_KEEP_ALIVE_SECONDS`), another is opened: the index changes by commits alone, so while the commit is the same, so is
-what the new one shows. Where the commit is gone, the view says so instead of answering from another.
+than `_KEEP_ALIVE_SECONDS`), another is opened: the index changes by commits alone, so while the commit is the same, so
+is what the new one shows. Where the commit is gone, the view says so instead of answering from another.
 """
 
 from __future__ import annotations
