@@ -19,13 +19,14 @@ from bench.corpus import OUT, read, write
 from bench.peers import Peer, lucene_peer, xapian_peer
 from bench.peers.ours import Columnar
 from bench.peers.sqlite_peer import SQLite
-from bench.peers.tantivy_peer import Tantivy
+from bench.peers.tantivy_peer import Tantivy, TantivyThreads
 from bench.peers.whoosh_peer import Whoosh
 from bench.queries import Question, checksum, questions
 
 PEERS: dict[str, Callable[[], Peer]] = {
     "ours": Columnar,
     "tantivy": Tantivy,
+    "tantivy-threads": TantivyThreads,
     "lucene": lucene_peer.Lucene,
     "xapian": xapian_peer.Xapian,
     "sqlite": SQLite,

@@ -17,7 +17,7 @@ BOOSTS = {"title": 2.0, "text": 1.0, "caption": 0.5}
 KEYWORDS = ("actor", "country", "country_about", "source", "language", "date_source")
 STORED = ("date_precision", "url")
 SHOWN = ("id", "title", "source", "language", "date_precision", "date_source", "url")
-HEAP_BYTES = 400_000_000
+HEAP_BYTES = 800_000_000
 THREADS = 2
 
 
@@ -38,14 +38,15 @@ def schema() -> tantivy.Schema:
 
 
 class Tantivy:
-    """The Rust library."""
+    """The Rust library. One thread leaves one segment for so many articles as ours are one of: what is searched."""
 
     name = "tantivy"
+    threads = 1
 
     def build(self, documents: Iterable[Document], place: Path) -> None:
         """See `Peer`."""
         place.mkdir(parents=True)
-        writer = tantivy.Index(schema(), path=str(place)).writer(heap_size=HEAP_BYTES, num_threads=THREADS)
+        writer = tantivy.Index(schema(), path=str(place)).writer(heap_size=HEAP_BYTES, num_threads=self.threads)
         for document in documents:
             writer.add_document(tantivy_document(document))
         writer.commit()
@@ -134,6 +135,13 @@ class Tantivy:
 
     def _any(self, queries: list[Query]) -> Query:
         return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+class TantivyThreads(Tantivy):
+    """The same, written by two threads into some segments: what rates of indexing are compared with."""
+
+    name = "tantivy-threads"
+    threads = THREADS
 
 
 def tantivy_document(document: Document) -> tantivy.Document:
