@@ -6,9 +6,10 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
-#define REVISION 5 /* as in plain.py */
+#define REVISION 6 /* as in plain.py */
 #define MAX_ARGUMENTS 12
 #define K1_AND_ONE (1.2 + 1) /* Whoosh's BM25F */
 
@@ -1114,54 +1115,73 @@ static PyObject *words_in(PyObject *self, PyObject *const *values, Py_ssize_t co
     return found;
 }
 
-/* quoted(text, marks, length): the fragment of about that length that shows most of the marks, and the places of those
-   in it: `index.snippets.chosen` for one snippet. Marks are (start, end, number) in order. */
+/* quoted(text, marks, count, length): at most so many fragments of about that length, those that show most of the marks,
+   each with the places of marks in it: `index.snippets.chosen`. Marks are (start, end, number) in order. */
 typedef struct {
     Py_ssize_t start, end, number;
 } Mark;
 
+typedef struct {
+    Py_ssize_t start, end;
+} Span;
+
+/* How much a window shows, the first mattering most: numbers that no fragment shows yet, numbers, marks. */
+typedef struct {
+    Py_ssize_t fresh, numbers, marks;
+} Worth;
+
 static const Py_UCS4 STOPS[] = {'\n', '.', '?', '!'}; /* a sign other than the line's end needs a space behind it */
 
-static int marks_of(PyObject *list, Mark *out, Py_ssize_t count)
+static int marks_of(PyObject *list, Mark *out, Py_ssize_t count, Py_ssize_t size)
 {
-    for (Py_ssize_t i = 0; i < count; i++)
+    for (Py_ssize_t i = 0; i < count; i++) {
         if (!PyArg_ParseTuple(PyList_GET_ITEM(list, i), "nnn", &out[i].start, &out[i].end, &out[i].number)) return -1;
+        if (out[i].start < 0 || out[i].start > out[i].end || out[i].end > size) {
+            PyErr_SetString(PyExc_ValueError, "a mark lies outside of the text");
+            return -1;
+        }
+    }
     return 0;
 }
 
-static int is_in_text(const Mark *marks, Py_ssize_t count, Py_ssize_t size)
+static int is_among(Py_ssize_t number, const Mark *marks, Py_ssize_t count)
 {
     for (Py_ssize_t i = 0; i < count; i++)
-        if (marks[i].start < 0 || marks[i].start > marks[i].end || marks[i].end > size) return 0;
-    return count > 0;
+        if (marks[i].number == number) return 1;
+    return 0;
 }
 
-/* How many numbers the marks have. */
-static Py_ssize_t distinct(const Mark *marks, Py_ssize_t count)
+static Worth worth(const Mark *window, Py_ssize_t count, const Mark *shown, Py_ssize_t known)
 {
-    Py_ssize_t found = 0;
-    for (Py_ssize_t i = 0, j; i < count; i++) {
-        for (j = 0; j < i && marks[j].number != marks[i].number;) j++;
-        found += j == i;
+    Worth sum = {0, 0, count};
+    for (Py_ssize_t i = 0; i < count; i++) {
+        if (is_among(window[i].number, window, i)) continue;
+        sum.numbers++;
+        sum.fresh += !is_among(window[i].number, shown, known);
     }
-    return found;
+    return sum;
 }
 
-/* The first of the windows that are worth most: by the numbers of its marks, then by how many they are. */
-static void best_window(const Mark *marks, Py_ssize_t count, Py_ssize_t length, Py_ssize_t *first, Py_ssize_t *after)
+static int is_more(const Worth *one, const Worth *other)
 {
-    Py_ssize_t most = 0, most_numbers = 0;
+    if (one->fresh != other->fresh) return one->fresh > other->fresh;
+    return one->numbers != other->numbers ? one->numbers > other->numbers : one->marks > other->marks;
+}
+
+/* The first of the windows that are worth most: marks that fit into one fragment. */
+static Span best_window(const Mark *marks, Py_ssize_t count, Py_ssize_t length, const Mark *shown, Py_ssize_t known)
+{
+    Span best = {0, 1};
+    Worth most = {0, 0, 0};
     for (Py_ssize_t start = 0, end = 0, before; start < count; start++) {
         before = end;
         if (end < start + 1) end = start + 1;
         while (end < count && marks[end].end - marks[start].start <= length) end++;
         if (end == before) continue; /* inside the window before it */
-        Py_ssize_t numbers = distinct(marks + start, end - start);
-        if (numbers > most_numbers || (numbers == most_numbers && end - start > most)) {
-            most = end - start, most_numbers = numbers;
-            *first = start, *after = end;
-        }
+        Worth one = worth(marks + start, end - start, shown, known);
+        if (is_more(&one, &most)) most = one, best.start = start, best.end = end;
     }
+    return best;
 }
 
 static Py_ssize_t sentence_start(const Text *text, Py_ssize_t first, Py_ssize_t room)
@@ -1186,29 +1206,61 @@ static Py_ssize_t cut_before(const Text *text, Py_ssize_t end)
     return end;
 }
 
-/* The span around the marks from first to last, cut between words, without white space around it. */
-static void fragment(const Text *text, Py_ssize_t first, Py_ssize_t last, Py_ssize_t length, Py_ssize_t *start,
-                     Py_ssize_t *end)
+/* The span of about that length around the marks from first to last, without what the others show. */
+static Span fragment(const Text *text, Py_ssize_t first, Py_ssize_t last, Py_ssize_t length, const Span *others,
+                     Py_ssize_t known)
 {
     Py_ssize_t room = length > last - first ? (length - (last - first)) / 2 : 0;
-    *start = sentence_start(text, first, room);
-    *end = *start + length > last ? *start + length : last;
-    if (*end >= text->size) *end = text->size;
-    else if ((*end = cut_before(text, *end)) < last) *end = last;
-    while (*end > *start && Py_UNICODE_ISSPACE(sign_at(text, *end - 1))) --*end;
-    while (*start < *end && Py_UNICODE_ISSPACE(sign_at(text, *start))) ++*start;
+    Span span = {sentence_start(text, first, room), 0};
+    span.end = span.start + length > last ? span.start + length : last;
+    if (span.end >= text->size) span.end = text->size;
+    else if ((span.end = cut_before(text, span.end)) < last) span.end = last;
+    for (Py_ssize_t i = 0; i < known; i++) {
+        if (others[i].end <= first) span.start = others[i].end > span.start ? others[i].end : span.start;
+        else if (others[i].start >= last) span.end = others[i].start < span.end ? others[i].start : span.end;
+    }
+    return span;
 }
 
-/* The places of marks between start and end, counted from the start; those that overlap are one. */
-static PyObject *merged(const Mark *marks, Py_ssize_t count, Py_ssize_t start, Py_ssize_t end)
+/* Chooses fragments, the best one first; returns how many they are, -1 without memory. */
+static Py_ssize_t choose(const Text *text, const Mark *marks, Py_ssize_t size, Py_ssize_t length, Span *out, Py_ssize_t count)
+{
+    Py_ssize_t known = 0, shown = 0;
+    Mark *left = PyMem_Malloc(2 * size * sizeof(Mark) + 1), *seen = left + size;
+    if (!left) return -1;
+    memcpy(left, marks, size * sizeof(Mark));
+    while (size > 0 && known < count) {
+        Span best = best_window(left, size, length, seen, shown);
+        out[known] = fragment(text, left[best.start].start, left[best.end - 1].end, length, out, known);
+        for (Py_ssize_t i = best.start; i < best.end; i++)
+            if (!is_among(left[i].number, seen, shown)) seen[shown++] = left[i];
+        const Span span = out[known++];
+        Py_ssize_t kept = 0;
+        for (Py_ssize_t i = 0; i < size; i++)
+            if (left[i].end <= span.start || left[i].start >= span.end) left[kept++] = left[i];
+        size = kept;
+    }
+    PyMem_Free(left);
+    return known;
+}
+
+static int in_order(const void *one, const void *other)
+{
+    const Span *a = one, *b = other;
+    if (a->start != b->start) return a->start < b->start ? -1 : 1;
+    return a->end < b->end ? -1 : a->end > b->end;
+}
+
+/* The places of marks inside of a span, counted from its start; those that overlap are one. */
+static PyObject *places_in(const Mark *marks, Py_ssize_t count, Span span)
 {
     PyObject *found = PyList_New(0), *places;
     for (Py_ssize_t i = 0; found && i < count;) {
         Mark one = marks[i++];
         for (; i < count && marks[i].start < one.end; i++)
             if (marks[i].end > one.end) one.end = marks[i].end;
-        if (one.start < start || one.end > end) continue;
-        PyObject *place = Py_BuildValue("(nn)", one.start - start, one.end - start);
+        if (one.start < span.start || one.end > span.end) continue;
+        PyObject *place = Py_BuildValue("(nn)", one.start - span.start, one.end - span.start);
         if (!place || PyList_Append(found, place) < 0) Py_CLEAR(found);
         Py_XDECREF(place);
     }
@@ -1217,28 +1269,40 @@ static PyObject *merged(const Mark *marks, Py_ssize_t count, Py_ssize_t start, P
     return places;
 }
 
+static PyObject *quote(PyObject *string, const Text *text, const Mark *marks, Py_ssize_t count, Span span)
+{
+    while (span.end > span.start && Py_UNICODE_ISSPACE(sign_at(text, span.end - 1))) span.end--;
+    while (span.start < span.end && Py_UNICODE_ISSPACE(sign_at(text, span.start))) span.start++;
+    PyObject *places = places_in(marks, count, span);
+    return places ? Py_BuildValue("(NN)", PyUnicode_Substring(string, span.start, span.end), places) : NULL;
+}
+
 static PyObject *quoted(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
-    if (count != 3 || !PyUnicode_Check(values[0]) || !PyList_Check(values[1])) {
-        PyErr_SetString(PyExc_TypeError, "quoted takes a text, a list of marks and a length");
+    if (count != 4 || !PyUnicode_Check(values[0]) || !PyList_Check(values[1])) {
+        PyErr_SetString(PyExc_TypeError, "quoted takes a text, a list of marks, a number and a length");
         return NULL;
     }
     Text text = text_of(values[0]);
-    Py_ssize_t size = PyList_GET_SIZE(values[1]), length = PyLong_AsSsize_t(values[2]);
-    Py_ssize_t first = 0, after = 1, start, end;
+    Py_ssize_t size = PyList_GET_SIZE(values[1]), most = PyLong_AsSsize_t(values[2]), length = PyLong_AsSsize_t(values[3]);
+    if (PyErr_Occurred()) return NULL;
+    most = most < size ? most : size; /* every fragment shows a mark at least */
     Mark *marks = PyMem_Malloc(size * sizeof(Mark) + 1);
+    Span *spans = PyMem_Malloc(most > 0 ? most * sizeof(Span) : 1);
     PyObject *found = NULL;
-    if (!marks) PyErr_NoMemory();
-    else if (!PyErr_Occurred() && marks_of(values[1], marks, size) == 0) {
-        if (!is_in_text(marks, size, text.size)) PyErr_SetString(PyExc_ValueError, "marks lie outside of the text");
-        else {
-            best_window(marks, size, length, &first, &after);
-            fragment(&text, marks[first].start, marks[after - 1].end, length, &start, &end);
-            PyObject *places = merged(marks, size, start, end);
-            if (places) found = Py_BuildValue("(NN)", PyUnicode_Substring(values[0], start, end), places);
+    if (!marks || !spans) PyErr_NoMemory();
+    else if (marks_of(values[1], marks, size, text.size) == 0) {
+        Py_ssize_t known = choose(&text, marks, size, length, spans, most);
+        if (known > 1) qsort(spans, known, sizeof(Span), in_order);
+        found = known < 0 ? PyErr_NoMemory() : PyList_New(known);
+        for (Py_ssize_t i = 0; found && i < known; i++) {
+            PyObject *one = quote(values[0], &text, marks, size, spans[i]);
+            if (one) PyList_SET_ITEM(found, i, one);
+            else Py_CLEAR(found);
         }
     }
     PyMem_Free(marks);
+    PyMem_Free(spans);
     return found;
 }
 

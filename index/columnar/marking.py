@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, starmap
 from typing import NamedTuple, Protocol
 
 from index.analysis import exact_terms, query_terms, stem_terms, tokens
@@ -20,7 +20,7 @@ from index.columnar.plan import Words
 from index.columnar.segment import Segment
 from index.query import And, Clause, Fuzzy, Or, Phrase, Prefix, Wildcard, Word
 from index.result import Snippet
-from index.snippets import Highlighter, Mark, Quoting, Span, chosen
+from index.snippets import Highlighter, Mark, Quoting, Span
 
 _MOST_SURFACES = 300
 """With more, analysing the text is cheaper than looking for each of them."""
@@ -103,9 +103,7 @@ class _Quoting:
         found = places(text, self._wanted[language])
         if not self._are_words:
             found = sorted(self._marks(text, language, found))
-        if count == 1 and found:
-            return (Snippet(*kernel.quoted(text, found, length)),)
-        return chosen(text, found, count, length)
+        return tuple(starmap(Snippet, kernel.quoted(text, found, count, length))) if found else ()
 
     def _marks(self, text: str, language: str | None, found: list[Mark]) -> Iterator[Mark]:
         words: list[list[Span]] = [[] for _ in self._finders]

@@ -17,9 +17,9 @@ from rapidfuzz.distance import OSA
 from index.columnar import trees
 from index.columnar.file import Array
 from index.columnar.trees import Tree
-from index.snippets import Mark, chosen
+from index.snippets import Mark, Span, chosen
 
-REVISION = 5
+REVISION = 6
 """Raised whenever a loop takes or gives something else; that of `_kernel.c` must be the same."""
 
 WIDTHS = (0, 1, 2, 4)
@@ -299,10 +299,12 @@ def words_in(text: str, surfaces: tuple[str, ...], numbers: tuple[int, ...]) -> 
     return sorted(sure), sorted(unsure)
 
 
-def quoted(text: str, marks: list[Mark], length: int) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The fragment of about that length that shows most of the marks, in order, and where those are in it."""
-    (snippet,) = chosen(text, marks, 1, length)
-    return snippet.text, snippet.marks
+def quoted(text: str, marks: list[Mark], count: int, length: int) -> list[tuple[str, tuple[Span, ...]]]:
+    """At most so many fragments of about that length, those that show most of the marks, with where marks are in each.
+
+    Marks are in order, and none is empty.
+    """
+    return [(snippet.text, snippet.marks) for snippet in chosen(text, marks, count, length)]
 
 
 def _sign_kind(sign: str) -> str:
