@@ -16,6 +16,9 @@ from .title import find_title, is_headline
 CREDIT_REACH = 4
 """How many lines below the text a line saying who else reported is looked for."""
 
+BYLINE_REACH = 3
+"""How many lines below a headline its author or date stands, a second headline between them."""
+
 PARAGRAPH_WORDS = 15
 """Words from which a sentence right under the headline is the first paragraph and no second headline."""
 
@@ -104,8 +107,14 @@ class Layout:
             bare = not any(self._sides) and not any(self._cues)
             rows = [i for i in above if i >= start]
             above = [] if bare else [i for i in above if i < start] or rows[:1]
-        found = find_title([self._texts[i] for i in above], " ".join(self._texts[top:end]))
+        signed = [place for place, i in enumerate(above) if self._is_signed(i)]
+        found = find_title([self._texts[i] for i in above], " ".join(self._texts[top:end]), signed)
         return None if found is None else above[found]
+
+    def _is_signed(self, i: int) -> bool:
+        """Tell whether who wrote, or when, stands right below a line."""
+        below = self._cues[i + 1 : i + 1 + BYLINE_REACH]
+        return any(cue is not None and cue.rule in ("byline", "timestamp") for cue in below)
 
     def _opens_text(self, i: int) -> bool:
         return is_prose(self._texts[i]) or dateline_length(self._texts[i]) > 0

@@ -159,6 +159,14 @@ def test_the_text_goes_on_after_a_few_headlines_between_its_paragraphs(inserted:
     assert clean(page).text == BODY
 
 
+def test_the_headline_above_the_author_wins_over_those_of_videos() -> None:
+    videos = "\n".join(
+        ["JUST WATCHED", "Envoys Settle Border in Geneva", "MUST WATCH", "Envoys Settle Border in Geneva"]
+    )
+    page = f"Two Countries Settle Their Border\nBy Jane Roe\nUpdated 1909 GMT, May 18, 2019\n{videos}\n\n{BODY}"
+    assert clean(page).title == "Two Countries Settle Their Border"
+
+
 def test_a_caption_shown_twice_is_kept_once() -> None:
     caption = "The envoys at the lake of Geneva on Monday. (AP Photo/Jane Roe)"
     page = f"Home\n\nEnvoys Meet in Geneva Over Border\n\n{caption}\n\n{caption}\n\n{BODY}"
