@@ -245,3 +245,22 @@ def test_furniture_is_known_in_other_languages(page: str, text: str) -> None:
 )
 def test_lines_made_to_confuse_are_read_like_any_other(line: str) -> None:
     assert BODY in clean(f"{PAGE}\n{line}").text
+
+
+def test_who_the_author_is_is_cut_from_the_end_of_the_text() -> None:
+    cleaned = clean(
+        f"Two Countries Settle Their Border\nJane Roe\n18 May 2019\n{BODY}\n\nJane Roe is a historian at Oslo"
+    )
+    assert cleaned.text == BODY
+    assert [cut.rule for cut in cleaned.cuts][-1] == "bio"
+
+
+def test_a_paywall_ends_the_text() -> None:
+    page = f"Two Countries Settle Their Border\n\n{BODY}\n\nYou've reached your limit of free articles.\nLog in to continue"
+    assert clean(page).text == BODY
+
+
+def test_points_in_front_of_the_dateline_are_no_text() -> None:
+    points = "Summary\nEnvoys meet for the first time\nBorder talks to go on"
+    page = f"Two Countries Settle Their Border\nBy Jane Roe\n{points}\nGENEVA, May 18 (Reuters) - {BODY}\nRead more"
+    assert (clean(page).text, clean(page).dateline) == (BODY, "GENEVA, May 18 (Reuters) -")
