@@ -248,11 +248,10 @@ def test_lines_made_to_confuse_are_read_like_any_other(line: str) -> None:
 
 
 def test_who_the_author_is_is_cut_from_the_end_of_the_text() -> None:
-    cleaned = clean(
-        f"Two Countries Settle Their Border\nJane Roe\n18 May 2019\n{BODY}\n\nJane Roe is a historian at Oslo"
-    )
+    biography = "Jane Roe is a historian who has written three books about borders."
+    cleaned = clean(f"Two Countries Settle Their Border\nJane Roe\n18 May 2019\n{BODY}\n\n{biography}")
     assert cleaned.text == BODY
-    assert [cut.rule for cut in cleaned.cuts][-1] == "bio"
+    assert "bio" in [cut.rule for cut in cleaned.cuts]
 
 
 def test_a_paywall_ends_the_text() -> None:
