@@ -11,10 +11,10 @@ BENCH_PEERS ?= # lucene xapian, where they are there
 export ARCHIVE_HOME ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast test-opensearch lint types check lock bench bench-opensearch bench-quick quality screenshots wheel clean
+.PHONY: help run test test-fast test-opensearch test-opensearch-lean lint types check lock bench bench-opensearch bench-quick quality screenshots wheel clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.installed $(ARCHIVE_HOME)/.sample ## set everything up, index the sample archive, serve page and API on 127.0.0.1:8000
 	@$(BIN)/archive serve --host $(HOST) --port $(PORT)
@@ -27,6 +27,9 @@ test-fast: $(VENV)/.tests ## the tests that need no browser
 
 test-opensearch: $(VENV)/.tests $(VENV)/.browser ## the tests of engine, API and page against a real OpenSearch of three nodes (needs Java and Maven)
 	$(BIN)/python -m tests.opensearch
+
+test-opensearch-lean: $(VENV)/.tests $(VENV)/.browser ## a part of these: the contract, faults, search by API and page, a node that is killed
+	$(BIN)/python -m tests.opensearch --lean
 
 lint: $(VENV)/.tests ## ruff: style and likely mistakes
 	$(BIN)/ruff check .

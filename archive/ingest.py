@@ -19,6 +19,7 @@ from archive.catalogue import Catalogue, Skipped, SourcePage
 from archive.extract import Craft, Extraction, extractor_version, has_own_id
 from archive.extraction_pool import ExtractionPool, LoadFinder
 from archive.learning import RuleFiles, Sample, learn_from, learned_of_all, read_rules
+from archive.partition import WHOLE, Partition
 from archive.progress import SILENT, Progress
 from archive.report import Report, Tally
 from archive.settings import Settings
@@ -44,14 +45,16 @@ def ingest(
     progress: Progress = SILENT,
     stop: Stop = never,
     again: bool = False,
+    partition: Partition = WHOLE,
 ) -> Report:
     """Takes in every page under the paths; one that cannot be read is reported and never stops the others.
 
-    Once `stop` answers yes, no further page is begun; what was begun is finished and kept. With `again`, pages that
-    were read before, or whose article was deleted, are taken in too. Raises BadRuleFile or BadActorFile when what an
-    operator wrote is wrong.
+    With a partition it takes those of its sources alone, and others may take in theirs at the same time. Once `stop`
+    answers yes, no further page is begun; what was begun is finished and kept. With `again`, pages that were read
+    before, or whose article was deleted, are taken in too. Raises BadRuleFile or BadActorFile when what an operator
+    wrote is wrong.
     """
-    work = _Ingest(catalogue, settings, progress, stop, again)
+    work = _Ingest(catalogue, settings, progress, stop, again, partition)
     survey = work.survey(paths)
     if survey.fresh:
         with ExtractionPool(settings.processes, work.craft(), work.load_finder, survey.fresh) as pool:
@@ -105,13 +108,22 @@ class _Survey:
 class _Ingest:
     """The state of one ingest."""
 
-    def __init__(self, catalogue: Catalogue, settings: Settings, progress: Progress, stop: Stop, again: bool) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        settings: Settings,
+        progress: Progress,
+        stop: Stop,
+        again: bool,
+        partition: Partition = WHOLE,
+    ) -> None:
         self.tally = Tally()
         self._catalogue = catalogue
         self._max_bytes = settings.max_file_bytes
         self._progress = progress
         self._stop = stop
         self._again = again
+        self._partition = partition
         self._rules: RuleFiles = read_rules(settings.home / "rules")
         self._actors: ActorFile = read_actors(settings.home)
         with_names = finds_names(settings)
@@ -175,7 +187,7 @@ class _Ingest:
 
     def _items(self, paths: Sequence[Path]) -> Iterator[SourceItem | Skipped]:
         for path in paths:
-            yield from read(path, self._max_bytes)
+            yield from (item for item in read(path, self._max_bytes) if self._partition.holds(item.source))
 
     def _fresh(self, paths: Sequence[Path]) -> Iterator[SourcePage]:
         for item in self._items(paths):

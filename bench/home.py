@@ -29,7 +29,7 @@ def _make(settings: Settings, count: int) -> None:
     with Catalogue.open(settings.catalogue_path) as catalogue:
         with catalogue.transaction():
             for document in read(count):
-                article = _article(document)
+                article = article_of(document)
                 page = SourcePage(article.source, f"{article.id}.json", "article", b"", "utf-8", article.id)
                 catalogue.put(article, page)
         engine = open_engine(settings.engine_url, SCHEMA)
@@ -37,7 +37,7 @@ def _make(settings: Settings, count: int) -> None:
         engine.close()
 
 
-def _article(document: Document) -> Article:
+def article_of(document: Document) -> Article:
     """The article of which the document would be made."""
     values: dict[str, Any] = dict(document.values)
     about = values.pop("country_about")

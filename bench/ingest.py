@@ -64,17 +64,18 @@ def rates() -> Iterator[tuple[str, float, int]]:
     of = pages()
     plain = craft(of)
     extract(of[:1], plain)  # the tables are read once
-    yield "clean-and-gazetteer", rate(len(of), lambda: _extract(of, plain)), 400
+    yield "clean-and-gazetteer", rate(len(of), lambda: extract_all(of, plain)), 400
     if finder := load_name_finder():
         named = Craft(plain.furniture, finder=finder)
-        yield "with-names", rate(NAMED, lambda: _extract(of[:NAMED], named)), 25
+        yield "with-names", rate(NAMED, lambda: extract_all(of[:NAMED], named)), 25
     texts = [(page.path, page.text) for page in of]
     yield "near-duplicates", rate(len(texts), lambda: stories(texts)), 2_000
     with tempfile.TemporaryDirectory() as folder:
         yield from _ingest(Path(folder), of)
 
 
-def _extract(of: Sequence[SourcePage], by: Craft) -> None:
+def extract_all(of: Sequence[SourcePage], by: Craft) -> None:
+    """Extracts the pages, a batch at a time."""
     for start in range(0, len(of), BATCH_PAGES):
         extract(of[start : start + BATCH_PAGES], by)
 

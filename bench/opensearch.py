@@ -1,8 +1,8 @@
 """OpenSearch beside the embedded engine: the same articles and questions, warm. `python -m bench.opensearch 20000`.
 
-One node on this machine, one shard, no replica. Three ways to the same answer are asked in turn, round by round: our
-API over the embedded engine, our API over OpenSearch, and OpenSearch bare: the main request that our engine makes of a
-question, sent straight to the node, its answer not even parsed.
+One node on this machine, one shard, no replica. Three ways to the same answer are asked in turn, round by round, by one
+client, by four and by sixteen: our API over the embedded engine, our API over OpenSearch, and OpenSearch bare: the main
+request that our engine makes of a question, sent straight to the node, its answer not even parsed.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ import dataclasses
 import http.client
 import statistics
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -28,7 +29,7 @@ from archive.settings import Settings
 from archive.web import create_app
 from bench.home import home
 from bench.http import running as serving
-from bench.queries import APART, Question, questions
+from bench.queries import MIX, Question, questions
 from bench.servers import Server, archive_server
 from index import Engine, open_engine
 from index.engines.opensearch import OpenSearchEngine
@@ -36,10 +37,9 @@ from index.engines.opensearch.client import Json
 from index.engines.opensearch.view import View
 from tests.opensearch.cluster import running
 
-JAVA = ("-Xms2g", "-Xmx2g")
+JAVA = ("java", "-Xms2g", "-Xmx2g")
 WARM_ROUNDS = 2
-CLIENTS = 4
-NAME = "bench"
+CLIENTS = (1, 4, 16)
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,14 @@ class Way:
         if response.status != 200:
             raise SystemExit(f"{self.name} answered {response.status} to {path}: {answer[:300]!r}")
         return answer
+
+
+class Load(NamedTuple):
+    """What a number of clients got: milliseconds of a question, and questions a second of all of them."""
+
+    median_ms: float
+    ninety_five_ms: float
+    rate: float
 
 
 class Recorded:
@@ -83,7 +91,7 @@ def through_api(name: str, port: int, server: Server, asked: list[Question]) -> 
     return Way(name, f"127.0.0.1:{port}", requests)
 
 
-def bare(host: str, engine: OpenSearchEngine, server: Server, asked: list[Question]) -> Way:
+def bare(host: str, name: str, engine: OpenSearchEngine, server: Server, asked: list[Question]) -> Way:
     """The node itself, asked for the page of each question as our API asks it."""
     searcher = engine.searcher()
     searcher._view = recorded = Recorded(searcher._view)
@@ -94,27 +102,33 @@ def bare(host: str, engine: OpenSearchEngine, server: Server, asked: list[Questi
         recorded.bodies.clear()
         api.get(server.address(question))
         page = next(body for body in recorded.bodies if "from" in body)
-        requests.append(("POST", f"/{NAME}/_search?search_type=dfs_query_then_fetch", orjson.dumps(page)))
+        requests.append(("POST", f"/{name}/_search?search_type=dfs_query_then_fetch", orjson.dumps(page)))
     return Way("OpenSearch, bare", host, tuple(requests))
 
 
-def latencies(way: Way) -> list[float]:
-    """Milliseconds of each question, asked one after the other."""
+def latencies(way: Way, first: int = 0) -> list[float]:
+    """Milliseconds of each question, asked one after the other, from the first on and around."""
     taken = []
     with contextlib.closing(http.client.HTTPConnection(way.host)) as connection:
-        for number in range(len(way.requests)):
+        for number in range(first, first + len(way.requests)):
             before = time.perf_counter()
-            way.ask(connection, number)
+            way.ask(connection, number % len(way.requests))
             taken.append((time.perf_counter() - before) * 1000)
     return taken
 
 
-def rate(way: Way) -> float:
-    """Requests a second, when several clients ask every question each."""
+def load(way: Way, clients: int) -> Load:
+    """What so many clients get that ask every question each, at the same time but not the same ones."""
+    apart = len(way.requests) // clients
     before = time.perf_counter()
-    with ThreadPoolExecutor(CLIENTS) as clients:
-        asked = sum(len(taken) for taken in clients.map(latencies, [way] * CLIENTS))
-    return asked / (time.perf_counter() - before)
+    with ThreadPoolExecutor(clients) as pool:
+        taken = [
+            ms
+            for of_client in pool.map(lambda client: latencies(way, client * apart), range(clients))
+            for ms in of_client
+        ]
+    rate = len(taken) / (time.perf_counter() - before)
+    return Load(statistics.median(taken), statistics.quantiles(taken, n=20)[-1], rate)
 
 
 def totals(way: Way) -> list[int]:
@@ -125,23 +139,34 @@ def totals(way: Way) -> list[int]:
 
 
 @contextlib.contextmanager
-def ways(count: int) -> Iterator[list[Way]]:
+def ways(count: int, with_cluster: bool) -> Iterator[list[Way]]:
     """Each of the ways, answering."""
-    asked = [question for question in questions(count) if question.kind not in APART]
+    asked = [question for question in questions(count) if question.kind in MIX]
     embedded = archive_server(count)
     with contextlib.ExitStack() as stack:
-        cluster = stack.enter_context(running(1, JAVA))
-        url = f"opensearch:{cluster.hosts}/{NAME}?shards=1&replicas=0"
-        engine = stack.enter_context(contextlib.closing(open_engine(url, SCHEMA)))
-        print(f"indexing {count:,} articles into OpenSearch took {_seconds(lambda: _fill(count, engine)):.0f} s")
-        clustered = dataclasses.replace(embedded, environment=embedded.environment | {"ARCHIVE_ENGINE": url})
-        ports = [stack.enter_context(serving(server)) for server in (embedded, clustered)]
+        found = [through_api("embedded, through the API", stack.enter_context(serving(embedded)), embedded, asked)]
+        if with_cluster:
+            cluster = stack.enter_context(running(1, JAVA))
+            found += stack.enter_context(cluster_ways(cluster.hosts, count, asked))
+        yield found
+
+
+@contextlib.contextmanager
+def cluster_ways(hosts: str, count: int, asked: list[Question]) -> Iterator[list[Way]]:
+    """The ways through a cluster, which is given the corpus unless it has it."""
+    server = archive_server(count)
+    name = f"bench-{count}"
+    url = f"opensearch:{hosts}/{name}?shards=1&replicas=0"
+    with contextlib.closing(open_engine(url, SCHEMA)) as engine:
         assert isinstance(engine, OpenSearchEngine)
-        yield [
-            through_api("embedded, through the API", ports[0], embedded, asked),
-            through_api("OpenSearch, through the API", ports[1], clustered, asked),
-            bare(cluster.hosts.removeprefix("http://"), engine, embedded, asked),
-        ]
+        if not engine.generations():
+            print(f"indexing {count:,} articles into OpenSearch took {_seconds(lambda: _fill(count, engine)):.0f} s")
+        clustered = dataclasses.replace(server, environment=server.environment | {"ARCHIVE_ENGINE": url})
+        with serving(clustered) as port:
+            yield [
+                through_api("OpenSearch, through the API", port, clustered, asked),
+                bare(hosts.removeprefix("http://"), name, engine, server, asked),
+            ]
 
 
 def _fill(count: int, engine: Engine) -> None:
@@ -156,29 +181,28 @@ def _seconds(work: Callable[[], None]) -> float:
 
 
 def measure(asked: list[Way], rounds: int) -> str:
-    """A table: each way's median and 95th percentile over the questions, each by its median over rounds, and rates."""
+    """A table: each way under each load, medians over rounds."""
     for way in asked * WARM_ROUNDS:
-        rate(way)
-    taken: dict[str, list[list[float]]] = {way.name: [] for way in asked}
-    rates: dict[str, list[float]] = {way.name: [] for way in asked}
+        latencies(way)
+    found: dict[tuple[int, str], list[Load]] = defaultdict(list)
     for way in asked * rounds:
-        taken[way.name].append(latencies(way))
-        rates[way.name].append(rate(way))
-    lines = [f"| | median ms | 95 % within ms | requests/s of {CLIENTS} clients |", "|---|---|---|---|"]
-    for way in asked:
-        by_question = [statistics.median(column) for column in zip(*taken[way.name], strict=True)]
-        ninety_five = statistics.quantiles(by_question, n=20)[-1]
-        middle = statistics.median(by_question)
-        lines.append(f"| {way.name} | {middle:.1f} | {ninety_five:.1f} | {statistics.median(rates[way.name]):,.0f} |")
+        for clients in CLIENTS:
+            found[clients, way.name].append(load(way, clients))
+    lines = ["| clients | | median ms | 95 % within ms | requests/s |", "|---|---|---|---|---|"]
+    for (clients, name), loads in sorted(found.items(), key=lambda entry: entry[0][0]):
+        middle, ninety_five, rate = map(statistics.median, zip(*loads, strict=True))
+        lines.append(f"| {clients} | {name} | {middle:.1f} | {ninety_five:.1f} | {rate:,.0f} |")
     return "\n".join(lines)
 
 
 def main() -> None:
+    """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", type=int)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--embedded", action="store_true", help="the embedded engine alone")
     given = parser.parse_args()
-    with ways(given.count) as asked:
+    with ways(given.count, with_cluster=not given.embedded) as asked:
         found = [totals(way) for way in asked]
         if differing := [counts for counts in zip(*found, strict=True) if len(set(counts)) > 1]:
             raise SystemExit(f"the ways differ in their totals: {differing}")

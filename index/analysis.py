@@ -98,6 +98,11 @@ def tokens(text: str, start: int = 0) -> Iterator[Token]:
             yield Token(match[0], match.start(), match.end())
 
 
+def candidates(text: str) -> Iterator[regex.Match[str]]:
+    """Where words of a text may be, in order; those that have an exact term are its `tokens`."""
+    return _WORD.finditer(text)
+
+
 @functools.lru_cache(maxsize=1 << 16)
 def exact_terms(word: str) -> tuple[str, ...]:
     """The folded spellings of one word: one, or two where it has a đ; none where nothing is left."""

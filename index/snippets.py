@@ -6,11 +6,12 @@ together, a prefix, wildcard or fuzzy word by the rule that expanded it. What a 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from index.analysis import Token, exact_terms, query_terms, stem_terms, tokens
+from index.analysis import Token, candidates, exact_terms, query_terms, stem_terms, tokens
 from index.document import Value
 from index.proximity import occurrences
 from index.query import And, Clause, Fuzzy, Or, Phrase, Prefix, SnippetRequest, Wildcard, Word
@@ -20,19 +21,33 @@ from index.terms import pattern
 Span: TypeAlias = tuple[int, int]
 Mark: TypeAlias = tuple[int, int, int]
 """Start, end and the number of the clause that was found there."""
-_Finder: TypeAlias = Callable[[Sequence[Token], str | None], Iterator[Span]]
+_Test: TypeAlias = Callable[[str, str | None], bool]
+"""A word as it is written, and the language of its text → whether it is looked for."""
+_Finder: TypeAlias = Callable[[Sequence[Token]], Iterator[Span]]
+"""The words of a text → where a phrase stands among them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Highlighter:
     """Finds in texts of one field what a question looks for there. Made once a question, used for every hit."""
 
-    _finders: tuple[_Finder, ...]
+    _wanting: Callable[[str, str | None], tuple[int, ...]]
+    """A word as it is written, and the language of its text → the numbers of the clauses that look for it."""
+    _phrases: tuple[tuple[int, _Finder], ...]
+    """The other clauses, with their numbers."""
 
     @classmethod
     def of(cls, clause: Clause, field: str) -> Highlighter:
         """The highlighter of the clause for texts of that field."""
-        return cls(tuple(_finders(clause, field)))
+        parts = list(enumerate(_parts(clause, field)))
+        tests = [(number, _test(part)) for number, part in parts if not isinstance(part, Phrase)]
+
+        @functools.cache
+        def wanting(word: str, language: str | None) -> tuple[int, ...]:
+            return tuple(number for number, test in tests if test(word, language))
+
+        phrases = ((number, _phrase_finder(part)) for number, part in parts if isinstance(part, Phrase))
+        return cls(wanting, tuple(phrases))
 
     def marks(self, text: str, language: str | None) -> tuple[Span, ...]:
         """Every found place in the text, in order; places that overlap are one."""
@@ -47,12 +62,12 @@ class Highlighter:
 
     def found(self, text: str, language: str | None) -> list[Mark]:
         """The same with the number of the clause that was found, where places may overlap."""
-        words = list(tokens(text)) if self._finders else []
-        return sorted(
-            (start, end, number)
-            for number, finder in enumerate(self._finders)
-            for start, end in finder(words, language)
-        )
+        words = list(tokens(text)) if self._phrases else []
+        places = [(start, end, number) for number, find in self._phrases for start, end in find(words)]
+        for match in candidates(text):
+            for number in self._wanting(match[0], language):
+                places.append((match.start(), match.end(), number))
+        return sorted(places)
 
 
 def chosen(text: str, found: list[Mark], count: int, length: int) -> tuple[Snippet, ...]:
@@ -101,47 +116,34 @@ def lead(text: str, length: int) -> Snippet:
     return Snippet(text[: _cut_before(text, length) if len(text) > length else len(text)].rstrip(), ())
 
 
-def _finders(clause: Clause, field: str) -> Iterator[_Finder]:
+def _parts(clause: Clause, field: str) -> Iterator[Word | Phrase | Prefix | Wildcard | Fuzzy]:
+    """What a clause looks for in texts of that field: words one by one, and several that stand together as a phrase."""
     match clause:
         case And(clauses) | Or(clauses):
             for inner in clauses:
-                yield from _finders(inner, field)
+                yield from _parts(inner, field)
         case Word(text, name) if name in (None, field):
-            words = [token.text for token in tokens(text)]
-            if len(words) == 1:
-                yield _word_finder(frozenset(query_terms(words[0])))
-            elif words:
-                yield _phrase_finder(Phrase(text))
-        case Phrase(_, name) if name in (None, field):
-            yield _phrase_finder(clause)
-        case Prefix(_, name) | Wildcard(_, name) | Fuzzy(_, name) if name in (None, field):
-            yield _pattern_finder(pattern(clause).matches)
+            words = list(tokens(text))
+            if words:
+                yield clause if len(words) == 1 else Phrase(text)
+        case Phrase(_, name) | Prefix(_, name) | Wildcard(_, name) | Fuzzy(_, name) if name in (None, field):
+            yield clause
         case _:
             return
 
 
-def _word_finder(wanted: frozenset[str]) -> _Finder:
-    def find(words: Sequence[Token], language: str | None) -> Iterator[Span]:
-        for word in words:
-            if not wanted.isdisjoint(stem_terms(word.text, language)):
-                yield word.start, word.end
-
-    return find
-
-
-def _pattern_finder(matches: Callable[[str], bool]) -> _Finder:
-    def find(words: Sequence[Token], _: str | None) -> Iterator[Span]:
-        for word in words:
-            if any(map(matches, exact_terms(word.text))):
-                yield word.start, word.end
-
-    return find
+def _test(clause: Word | Prefix | Wildcard | Fuzzy) -> _Test:
+    if isinstance(clause, Word):
+        wanted = frozenset(query_terms(next(tokens(clause.text)).text))
+        return lambda word, language: not wanted.isdisjoint(stem_terms(word, language))
+    matches = pattern(clause).matches
+    return lambda word, _: any(map(matches, exact_terms(word)))
 
 
 def _phrase_finder(phrase: Phrase) -> _Finder:
     wanted = [frozenset(exact_terms(token.text)) for token in tokens(phrase.text)]
 
-    def find(words: Sequence[Token], _: str | None) -> Iterator[Span]:
+    def find(words: Sequence[Token]) -> Iterator[Span]:
         terms = [exact_terms(word.text) for word in words]
         places = [[at for at, forms in enumerate(terms) if not want.isdisjoint(forms)] for want in wanted]
         for occurrence in occurrences(wanted, places, phrase.slop):

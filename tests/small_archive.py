@@ -79,7 +79,9 @@ ARTICLES = (
 def settings_of(home: Path) -> Settings:
     """The settings of the archive in that folder: its engine is the embedded one, or the cluster that tests run on."""
     hosts = os.environ.get(HOSTS_VARIABLE)
-    return Settings(home=home, engine=f"opensearch:{hosts}/{index_name(home)}" if hosts else "", log_level="ERROR")
+    return Settings(
+        home=home, engine=f"opensearch:{hosts}/{index_name(home)}?refresh=0" if hosts else "", log_level="ERROR"
+    )
 
 
 def fill(home: Path, articles: tuple[Article, ...] = ARTICLES) -> None:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import click
 import orjson
@@ -23,10 +24,22 @@ from archive.commands.drawing import progress
 from archive.commands.updating import update_index
 from archive.commands.workplace import Workplace, pass_workplace, say
 from archive.ingest import Stop
+from archive.partition import WHOLE, Partition
 from archive.report import Report
 from archive.text.ner import is_installed
 
 SHOWN_PATHS = 3
+
+
+class _Partition(click.ParamType[Partition, str]):
+    name = "K/N"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Partition:
+        try:
+            return Partition.parse(value)
+        except ValueError:
+            self.fail(f"{value!r} is no part such as 2/8, the second of eight", param, ctx)
+
 
 _paths = click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -36,9 +49,17 @@ _as_json = click.option("--json", "as_json", is_flag=True, help="Print the repor
 @_paths
 @click.option("--sample", is_flag=True, help="Take in the sample archive that comes with the program.")
 @click.option("--no-index", is_flag=True, help="Leave the index as it is.")
+@click.option(
+    "--partition",
+    type=_Partition(),
+    default="1/1",
+    help="Only this part of the sources; others take in theirs meanwhile.",
+)
 @_as_json
 @pass_workplace
-def ingest(workplace: Workplace, paths: tuple[Path, ...], sample: bool, no_index: bool, as_json: bool) -> None:
+def ingest(
+    workplace: Workplace, paths: tuple[Path, ...], sample: bool, no_index: bool, partition: Partition, as_json: bool
+) -> None:
     """Take in pages: text dumps, HTML, JSON lines and WARC files, or folders of them.
 
     What was taken in before and has not changed is passed over, so the same command goes on after an interruption.
@@ -48,11 +69,12 @@ def ingest(workplace: Workplace, paths: tuple[Path, ...], sample: bool, no_index
     Example:
       archive ingest pages/
       archive ingest --sample
+      archive ingest --no-index --partition 2/8 pages/
     """
     if not paths and not sample:
         raise click.UsageError("Name a file or folder to take in, or use --sample.")
     with _sample(sample) as extra:
-        _take_in(workplace, [*paths, *extra], as_json, again=False, index=not no_index)
+        _take_in(workplace, [*paths, *extra], as_json, again=False, index=not no_index, partition=partition)
 
 
 @click.command()
@@ -112,20 +134,27 @@ def learn(workplace: Workplace, sources: tuple[str, ...], as_json: bool) -> None
     say(f"{len(report.recleaned):,} articles changed.")
 
 
-def _take_in(workplace: Workplace, paths: Sequence[Path], as_json: bool, again: bool, index: bool) -> None:
+def _take_in(
+    workplace: Workplace,
+    paths: Sequence[Path],
+    as_json: bool,
+    again: bool,
+    index: bool,
+    partition: Partition = WHOLE,
+) -> None:
     if workplace.settings.name_finder != "none" and not is_installed():
         say("spaCy's English model is not installed, so fewer actors are found: pip install 'news-archive[ner]'")
     with workplace.catalogue() as catalogue:
         with progress() as drawn, _stop_on_signal() as stop:
-            report = ingesting.ingest(paths, catalogue, workplace.settings, drawn, stop, again)
+            report = ingesting.ingest(paths, catalogue, workplace.settings, drawn, stop, again, partition)
         _tell(report, as_json)
         if report.interrupted:
             raise click.ClickException("Stopped; what was done is kept.\nRun the same command again to go on.")
-        if not report.pages:
+        if not report.pages and partition == WHOLE:
             raise click.ClickException(f"No pages in {', '.join(map(str, paths))}.\nName a folder that has some.")
         if index:
             update_index(workplace, catalogue)
-    if not report.taken:
+    if report.pages and not report.taken:
         raise click.ClickException("No page could be taken in.\nThe reasons are above.")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from http import HTTPStatus
 from typing import Any
 
 import flask
@@ -11,8 +10,6 @@ import orjson
 from flask import Flask
 from flask.json.provider import JSONProvider
 from flask.logging import default_handler
-from flask_smorest import Api
-from flask_smorest.utils import prepare_response
 
 from archive.catalogue import Catalogue
 from archive.settings import Settings
@@ -23,6 +20,7 @@ from archive.web import (
     filters,
     headers,
     metrics,
+    openapi,
     overviews,
     pages,
     problems,
@@ -30,17 +28,8 @@ from archive.web import (
     status,
     style,
 )
-from archive.web.service_schemas import ProblemSchema
 from archive.web.state import State, keep
 from index import Engine
-
-_OPENAPI = {
-    "API_TITLE": "News archive",
-    "API_VERSION": "v1",
-    "OPENAPI_VERSION": "3.1.0",
-    "OPENAPI_URL_PREFIX": "/api/v1",
-    "OPENAPI_JSON_PATH": "openapi.json",
-}
 
 
 def create_app(
@@ -50,16 +39,11 @@ def create_app(
     settings = settings or Settings.from_environment()
     _log_to_stderr(settings.log_level)
     app = Flask("archive.web")
-    app.config.update(_OPENAPI)
     app.config["MAX_CONTENT_LENGTH"] = 1_000_000
     app.json = _OrJson(app)
     with app.app_context():
         keep(State(settings, engine, catalogue))
-    api = _Api(app)
-    for schema in articles.VIEWS.values():
-        api.spec.components.schema(type(schema).__name__.removesuffix("Schema"), schema=schema)
-    for blueprint in (search.blueprint, articles.blueprint, status.blueprint):
-        api.register_blueprint(blueprint)
+    openapi.register(app, articles.VIEWS.values(), search.blueprint, articles.blueprint, status.blueprint)
     for pages_for_people in (pages.blueprint, overviews.blueprint, feeds.blueprint):
         app.register_blueprint(pages_for_people)
     app.jinja_env.globals["archive_name"] = settings.name
@@ -79,25 +63,6 @@ def _log_to_stderr(level: str) -> None:
     logger.setLevel(level)
     if not logger.hasHandlers():
         logger.addHandler(default_handler)
-
-
-class _Api(Api):
-    """The OpenAPI document; errors are not its business but that of `problems`."""
-
-    ERROR_SCHEMA = ProblemSchema
-
-    def _register_error_handlers(self) -> None:
-        """Leaves errors to `problems`."""
-
-    def _register_pagination_header(self) -> None:
-        """Keeps out of the document a header that is not sent: pages are in the body."""
-
-    def _register_responses(self) -> None:
-        """Names the media type of problems in what the document says of every error."""
-        for name in ("DEFAULT_ERROR", *(error.name for error in HTTPStatus if error >= HTTPStatus.BAD_REQUEST)):
-            problem = {"description": name.replace("_", " ").capitalize(), "schema": ProblemSchema}
-            prepare_response(problem, self.spec, "application/problem+json")
-            self.spec.components.response(name, problem, lazy=True)
 
 
 class _OrJson(JSONProvider):

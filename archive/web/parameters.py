@@ -48,8 +48,8 @@ class FilterParameters(ma.Schema):
     q = _text("Words to look for, in the query language; left out, every article matches.")
     q_op = _choice("Whether an article must have all (`and`, the default) or any (`or`) of the words.", "and", "or")
     match = _choice(
-        "How words are looked up: `exact`, in the form typed, without its inflections; `folded` (the default), in every "
-        "inflection; `translit`, also as the other alphabet spells them. Capitals and accents never matter.",
+        "How words are looked up: `exact`, in the form typed, without its inflections; `folded` (the default), in "
+        "every inflection; `translit`, also as the other alphabet spells them. Capitals and accents never matter.",
         "folded",
         "exact",
         "translit",

@@ -4,6 +4,7 @@ import org.codelibs.opensearch.runner.node.OpenSearchRunnerNode;
 import org.opensearch.analysis.common.CommonAnalysisPlugin;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.env.Environment;
+import org.opensearch.painless.PainlessPlugin;
 import org.opensearch.transport.Netty4Plugin;
 
 /**
@@ -20,7 +21,8 @@ public final class TestNode {
             settings.put(pair[0], pair[1]);
         }
         Environment environment = new Environment(settings.build(), home.resolve("config"));
-        new OpenSearchRunnerNode(environment, List.of(Netty4Plugin.class, CommonAnalysisPlugin.class)).start();
+        new OpenSearchRunnerNode(
+                environment, List.of(Netty4Plugin.class, CommonAnalysisPlugin.class, PainlessPlugin.class)).start();
         System.in.read();
         System.exit(0);
     }

@@ -1,12 +1,14 @@
 """A real OpenSearch cluster on this machine's loopback interface: one process a node, so that one can be killed.
 
 The server's jars come from Maven's repository (see `pom.xml`); all its data lives in one temporary folder. A node
-ends with the process that started it, however that one ends.
+ends with the process that started it, however that one ends, and not before: it has a session of its own, so that a
+signal to the whole group of that process does not end it while tests still clean up.
 """
 
 from __future__ import annotations
 
 import contextlib
+import random
 import shutil
 import socket
 import subprocess
@@ -16,17 +18,25 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 _HERE = Path(__file__).parent
-_MEMORY = Path("/dev/shm")
+MEMORY = Path("/proc/meminfo")
+"""Where Linux says how much memory is free."""
+
+_MEMORY_DISK = Path("/dev/shm")
 _ROOM_BYTES = 2 << 30
+_NODE_BYTES = 1 << 30
+"""Memory that a node takes, and a share of what its tests take."""
+_PORTS = range(20_000, 32_000)
+"""Below those that outgoing connections get, so that none is taken between being chosen and being opened."""
 _START_SECONDS = 120
 _DOWNLOAD_SECONDS = 300
-_FOR_TESTS = ("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-"""Small, and soon warm: tests ask much that is new and little again."""
+_FOR_TESTS = ("nice", "java", "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""How a node is started: small, and soon warm, for tests ask much that is new and little again."""
 
 
 class CannotRun(Exception):
@@ -64,16 +74,17 @@ CLUSTER = pytest.StashKey[Cluster]()
 
 
 @contextlib.contextmanager
-def running(size: int, java_options: tuple[str, ...] = _FOR_TESTS) -> Iterator[Cluster]:
+def running(size: int, java: tuple[str, ...] = _FOR_TESTS) -> Iterator[Cluster]:
     """A cluster of that many nodes, ready to answer; ended and its data removed when the block ends.
 
     Raises CannotRun.
     """
     with tempfile.TemporaryDirectory(prefix="opensearch-", dir=_spacious(), ignore_cleanup_errors=True) as folder:
         home = Path(folder)
-        java = ("nice", "java", *java_options, "-cp", _classpath(home))
+        _check_memory(size)
+        command = (*java, "-cp", _classpath(home))
         ports = _free_ports(2 * size)
-        nodes = tuple(_start(home, java, number, ports) for number in range(size))
+        nodes = tuple(_start(home, command, number, ports) for number in range(size))
         try:
             _wait(nodes, home)
             yield Cluster(nodes)
@@ -82,9 +93,18 @@ def running(size: int, java_options: tuple[str, ...] = _FOR_TESTS) -> Iterator[C
                 node.kill()
 
 
+def _check_memory(nodes: int) -> None:
+    if not MEMORY.exists():
+        return
+    fields = dict(line.split(":") for line in MEMORY.read_text().splitlines())
+    free = int(fields["MemAvailable"].split()[0]) << 10
+    if free < nodes * _NODE_BYTES:
+        raise CannotRun(f"{nodes} nodes take {nodes * _NODE_BYTES >> 20:,} MB of memory: {free >> 20:,} MB are free")
+
+
 def _spacious() -> Path | None:
     """Memory that serves as a disk, where there is room: making an index waits for a real disk again and again."""
-    return _MEMORY if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM_BYTES else None
+    return _MEMORY_DISK if _MEMORY_DISK.is_dir() and shutil.disk_usage(_MEMORY_DISK).free > _ROOM_BYTES else None
 
 
 def _classpath(home: Path) -> str:
@@ -119,7 +139,7 @@ def _start(home: Path, java: tuple[str, ...], number: int, ports: list[int]) -> 
     }
     command = [*java, str(_HERE / "TestNode.java"), str(folder), *(f"{key}={value}" for key, value in settings.items())]
     with (home / f"{name}.log").open("wb") as log:
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True)
     return Node(name, http[number], process)
 
 
@@ -129,8 +149,10 @@ def _wait(nodes: tuple[Node, ...], home: Path) -> None:
     wanted = f"/_cluster/health?wait_for_nodes={len(nodes)}&timeout=10s"
     for node in nodes:
         while not _answers(f"http://127.0.0.1:{node.port}{wanted}"):
-            if node.process.poll() is not None or time.monotonic() > deadline:
+            if node.process.poll() is not None:
                 raise RuntimeError(f"{node.name} did not start:\n{(home / f'{node.name}.log').read_text()[-4000:]}")
+            if time.monotonic() > deadline:
+                raise CannotRun(f"{node.name} had not joined the others after {_START_SECONDS} seconds")
             time.sleep(0.25)
 
 
@@ -143,8 +165,10 @@ def _answers(url: str) -> bool:
 
 
 def _free_ports(number: int) -> list[int]:
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(number)]
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
+    free = (port for port in random.sample(_PORTS, len(_PORTS)) if _is_free(port))
+    return list(islice(free, number))
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0

@@ -24,7 +24,7 @@ def open_engine(tmp_path: Path) -> Iterator[OpenEngine]:
     """Opens engines over one index of this test; the same index every time."""
     opened: list[DisposableEngine] = []
 
-    def open_one(limits: Limits | None = None, options: str = "shards=3&replicas=0") -> DisposableEngine:
+    def open_one(limits: Limits | None = None, options: str = "shards=3&replicas=0&refresh=0") -> DisposableEngine:
         opened.append(open_disposable(tmp_path, SCHEMA, limits or Limits(), options))
         return opened[-1]
 

@@ -30,11 +30,11 @@ class DisposableEngine(OpenSearchEngine):
 
 
 def open_disposable(
-    place: Path, schema: Schema, limits: Limits, options: str = "shards=3&replicas=0"
+    place: Path, schema: Schema, limits: Limits, options: str = "shards=3&replicas=0&refresh=0"
 ) -> DisposableEngine:
     """An engine in the running cluster whose index has a name made from the place.
 
-    It has several shards, so that what has to be put together from them is.
+    It has several shards, so that what has to be put together from them is, and looks for newer commits all the time.
     """
     address = Address.parse(f"{os.environ[HOSTS_VARIABLE]}/{index_name(place)}?{options}")
     return DisposableEngine(place, address, schema, limits, Access())

@@ -7,6 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from tests.opensearch.cluster import MEMORY, CannotRun, running
+
 
 def run_with_programs(folder: Path, **programs: str) -> subprocess.CompletedProcess[str]:
     """Runs the command where these programs, given as shell scripts, are all there are."""
@@ -28,3 +32,10 @@ def test_a_server_that_cannot_be_downloaded_is_no_failure_either(tmp_path: Path)
     run = run_with_programs(tmp_path, javac="true", mvn="echo '[ERROR] repo.example: unknown host'; exit 1")
     assert run.returncode == 0
     assert run.stdout.endswith("(Maven could not bring the server: [ERROR] repo.example: unknown host)\n")
+
+
+@pytest.mark.skipif(not MEMORY.exists(), reason="only Linux says how much memory is free")
+def test_more_nodes_than_there_is_memory_for_are_not_started() -> None:
+    reason = r"1000000 nodes take 1,024,000,000 MB of memory: [\d,]+ MB are free"
+    with pytest.raises(CannotRun, match=reason), running(1_000_000):
+        pass

@@ -18,7 +18,7 @@ from archive.reindex import check, reindex
 from index import Document, EngineUnavailable, Limits
 from index.engines.opensearch.client import Json
 from tests.contract.corpus import DOCUMENTS
-from tests.contract.engines import fill
+from tests.contract.engines import fill, put
 from tests.opensearch.conftest import OpenEngine, numbered, write_lock
 from tests.opensearch.disposable import DisposableEngine, open_disposable
 from tests.small_archive import fill as fill_archive
@@ -80,6 +80,14 @@ class TestFilling:
         assert [engine.searcher().document_count() for engine in (now_and_then, always, writing)] == [3, 3, 3]
         fill(writing, numbered(4))
         assert [engine.searcher().document_count() for engine in (now_and_then, always, writing)] == [3, 4, 4]
+
+    def test_a_commit_that_another_process_saw_first_can_be_asked_for(self, open_engine: OpenEngine) -> None:
+        reading, writing = (open_engine(options="refresh=3600") for _ in range(2))
+        fill(writing, numbered(3))
+        before = reading.searcher()
+        put(writing, Document("new"))
+        newer = writing.searcher().commit
+        assert (reading.searcher(newer).commit, reading.searcher(before.commit)) == (newer, before)
 
 
 _BUILD = """
@@ -208,7 +216,7 @@ class TestMigrating:
         embedded, cluster = f"whoosh:{tmp_path / 'index'}", settings_of(tmp_path / "target").engine
         fill_archive(tmp_path)
         environment = {"ARCHIVE_HOME": str(tmp_path), "ARCHIVE_ENGINE": embedded}
-        commands = (["reindex"], ["migrate", f"{cluster}?shards=3"], ["compare", embedded, cluster])
+        commands = (["reindex"], ["migrate", f"{cluster}&shards=3"], ["compare", embedded, cluster])
         for command in commands:
             run = CliRunner(env=environment).invoke(main, command)
             assert run.exit_code == 0, run.output

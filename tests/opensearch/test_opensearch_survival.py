@@ -97,7 +97,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     home = tmp_path_factory.mktemp("alone")
     fill_archive(home)
     settings = settings_of(home)
-    spread = dataclasses.replace(settings, engine=f"{settings.engine}?shards=9&replicas=0")
+    spread = dataclasses.replace(settings, engine=f"{settings.engine}&shards=9&replicas=0")
     with (
         Catalogue.open(settings.catalogue_path) as catalogue,
         contextlib.closing(index.open_engine(spread.engine, ARTICLES)) as engine,

@@ -19,7 +19,8 @@
 | engine | all of it as one `index.engine.Engine` |
 
 What the cluster is not asked for is analysis: it is sent the terms that `index.analysis` finds, and asked for terms, so
-that every engine finds the same words. What differs by nature is the score: Lucene's BM25, over whole fields.
+that every engine finds the same words. Scores are those of the embedded engine's formula, but for the length of a text,
+which Lucene rounds in its own way.
 """
 
 from index.engine import Access, Limits

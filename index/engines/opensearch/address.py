@@ -26,7 +26,7 @@ class Address:
     name: str
     shards: int = 1
     replicas: int = 1
-    refresh_seconds: int = 0
+    refresh_seconds: int = 1
 
     @classmethod
     def parse(cls, text: str) -> Address:

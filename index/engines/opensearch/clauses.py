@@ -1,4 +1,4 @@
-"""Our clauses and filters as query DSL: yes or no is exactly ours, the score is Lucene's BM25."""
+"""Our clauses and filters as query DSL: yes or no is exactly ours, the score is that of the mapping's similarity."""
 
 from __future__ import annotations
 

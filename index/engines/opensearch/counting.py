@@ -65,7 +65,7 @@ class Counting:
         return tuple(
             self._timeline(request, answers[str(number)], ask, everywhere)
             if self._is_day(request)
-            else self._keyword(request, answers[str(number)])
+            else self._keyword(request, answers[str(number)], ask)
             for number, request in enumerate(self.query.facets)
         )
 
@@ -90,25 +90,32 @@ class Counting:
         if request.only is not None:
             values["include"] = sorted(request.only)
         selected = sorted(value for value in self._selected(request) if value is not None)
+        if not selected:
+            return {"values": {"terms": values}}
         return {
             "values": {"terms": values},
-            "selected": {"terms": {"field": path, "include": selected, "size": max(1, len(selected))}},
-            "distinct": {"cardinality": {"field": path}},
+            "selected": {"terms": {"field": path, "include": selected, "size": len(selected)}},
         }
 
-    def _keyword(self, request: FacetRequest, answer: Json) -> Facet:
+    def _keyword(self, request: FacetRequest, answer: Json, ask: Ask) -> Facet:
         values, missing = answer["values"], answer["missing"]["doc_count"]
-        counts = _counts(values) | _counts(answer["selected"])
+        counts = _counts(values) | (_counts(answer["selected"]) if "selected" in answer else {})
         facet = facets.keyword_facet(request, counts, missing, self._selected(request))
         unlisted = values["sum_other_doc_count"]
         if not unlisted and not values["doc_count_error_upper_bound"]:
             return facet
         return dataclasses.replace(
             facet,
-            total_values=max(facet.total_values, answer["distinct"]["value"]),
+            total_values=max(facet.total_values, self._distinct(request, ask)),
             other_count=facet.other_count + unlisted,
             exact=False,
         )
+
+    def _distinct(self, request: FacetRequest, ask: Ask) -> int:
+        """About how many values there are."""
+        counted = {"values": {"cardinality": {"field": f"fields.{request.field}"}}}
+        found: int = ask({"all": self._under_others(request, counted)})["all"]["values"]["value"]
+        return found
 
     def _first_interval(self, request: FacetRequest) -> Interval:
         """The interval asked for, or given by what is selected; months where it depends on what is found."""

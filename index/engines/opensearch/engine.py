@@ -41,12 +41,22 @@ class OpenSearchEngine:
 
     def searcher(self, commit: str | None = None) -> OpenSearchSearcher:
         newest = self._newest()
-        if commit in (None, newest.commit):
+        if commit is None:
             return newest
-        for replaced in self._replaced:
-            if replaced.commit == commit:
-                return replaced
-        raise CommitGone(commit)
+        found = self._known(commit)
+        if found is None:  # another process may have seen it first
+            self._looks_again = 0.0
+            self._newest()
+            found = self._known(commit)
+        if found is None:
+            raise CommitGone(commit)
+        return found
+
+    def _known(self, commit: str) -> OpenSearchSearcher | None:
+        """The searcher of that commit, if this process has one and the cluster still keeps its point in time."""
+        if self._opened is not None and self._opened.commit == commit:
+            return self._opened
+        return next((kept for kept in self._replaced if kept.commit == commit and kept.is_kept), None)
 
     def _newest(self) -> OpenSearchSearcher:
         opened = self._opened

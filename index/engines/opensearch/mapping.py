@@ -11,7 +11,8 @@
 | KEYWORD `actor` | `actor`: one keyword a value |
 | DAY `date` | `date`: a date without a time of day |
 
-A text is sent as the terms that our analysis finds in it: a line a word, the terms that share its place between tabs.
+A text is sent as the terms that our analysis finds in it: a line a word, the terms that share its place between tabs,
+and a sign of its end.
 The index's analyzer only takes that apart again, and no term holds a tab or a line's end.
 """
 
@@ -29,6 +30,9 @@ from index.schema import Field, Kind, Schema
 _NOTHING = "\x01"
 """Holds the place of a word of which analysis leaves nothing."""
 
+_END = ("\x02",)
+"""Stands behind the last word of every text, also of one not there: so every document counts for every field."""
+
 _MAX_ID_BYTES = 512
 
 _ANALYSIS = {
@@ -36,6 +40,23 @@ _ANALYSIS = {
     "filter": {"terms": {"type": "pattern_capture", "preserve_original": False, "patterns": ["([^\t]+)"]}},
     "analyzer": {"given": {"type": "custom", "tokenizer": "places", "filter": ["terms"]}},
 }
+
+_SIMILARITY = {
+    "type": "scripted",
+    "weight_script": {"source": "query.boost * (Math.log(field.docCount / (term.docFreq + 1.0)) + 1)"},
+    "script": {
+        "source": """
+            double average = (field.sumTotalTermFreq - field.docCount) / (double) field.docCount;
+            double length = (doc.length - 1) / average;
+            return weight * doc.freq * 2.2 / (doc.freq + 1.2 * (0.25 + 0.75 * length));
+        """
+    },
+}
+"""BM25F as Whoosh defines it, with its K1 = 1.2 and B = 0.75.
+
+Lucene's own BM25 has another inverse document frequency: common words count for next to nothing in it. Every text is
+one word longer here than it is, by `_END`.
+"""
 
 WORDS_WINDOW = 100_000
 """How many words one question to the index of words may bring."""
@@ -47,7 +68,7 @@ def documents_index(schema: Schema, shards: int) -> Json:
     for field in schema.fields:
         fields |= _properties(field)
     return {
-        "settings": _settings(shards) | {"analysis": _ANALYSIS},
+        "settings": _settings(shards) | {"analysis": _ANALYSIS, "similarity": {"bm25f": _SIMILARITY}},
         "mappings": {
             "dynamic": "strict",
             "_source": {"excludes": ["fields"]},
@@ -82,16 +103,16 @@ def source(document: Document, schema: Schema) -> Json:
     stored: Json = {}
     for field in schema.fields:
         value = document.values.get(field.name)
+        if field.kind is Kind.TEXT:
+            words = [token.text for token in tokens(str(value or ""))]
+            fields[field.name] = joined([*(stem_terms(word, document.language) for word in words), _END])
+            fields[f"{field.name}_exact"] = joined([*(exact_terms(word) for word in words), _END])
         if value is None or value == () or value == "":
             continue
         plain = document.kept(field.name) if field.multiple else _plain(value)
         if field.stored:
             stored[field.name] = plain
-        if field.kind is Kind.TEXT:
-            words = [token.text for token in tokens(str(plain))]
-            fields[field.name] = joined(stem_terms(word, document.language) for word in words)
-            fields[f"{field.name}_exact"] = joined(exact_terms(word) for word in words)
-        elif field.kind is not Kind.STORED:
+        if field.kind not in (Kind.TEXT, Kind.STORED):
             fields[field.name] = plain
     return {"id": document.id, "language": document.language, "stored": stored, "fields": fields}
 
@@ -110,7 +131,7 @@ def words(sent: Json, schema: Schema) -> Iterator[tuple[str, str]]:
     for field in schema.of_kind(Kind.TEXT):
         text = sent["fields"].get(f"{field.name}_exact", "")
         for term in dict.fromkeys(text.replace("\t", "\n").split("\n")):
-            if term and term != _NOTHING:
+            if term and term not in (_NOTHING, *_END):
                 yield field.name, term
 
 
@@ -128,7 +149,7 @@ def _value(kept: str | list[str] | None, field: Field) -> Value:
 
 
 def _properties(field: Field) -> Json:
-    text = {"type": "text", "analyzer": "given"}
+    text = {"type": "text", "analyzer": "given", "similarity": "bm25f"}
     match field.kind:
         case Kind.TEXT:
             return {field.name: text | {"index_options": "freqs"}, f"{field.name}_exact": text}

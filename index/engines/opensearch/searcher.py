@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import islice
 
 from index import terms
@@ -33,6 +33,9 @@ WINDOW = 10_000
 _HEADS_AT_A_TIME = 100
 """Documents among which the hits of a collapsed page are looked for at a time, at least."""
 
+_KEPT_SHAPES = 500
+"""Prefixes, wildcards and fuzzy words of which it is kept what they stand for: most are asked for again."""
+
 
 class OpenSearchSearcher:
     """See `index.engine.Searcher`. May be shared by threads."""
@@ -42,16 +45,22 @@ class OpenSearchSearcher:
         self.generation = view.note.number
         self.commit = f"{view.note.number}.{view.note.commit}"
         self._view, self._words, self._schema, self._limits = view, words, schema, limits
-        self._compiler = Compiler(schema, words.expand)
+        self._compiler = Compiler(schema, lru_cache(_KEPT_SHAPES)(words.expand))
         self._everywhere = cache(self._count_everywhere)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the cluster still keeps the point in time, unless it was lost."""
+        return self._view.is_kept
 
     def search(self, query: Query) -> Result:
         check(query, self._schema)
         counting = Counting(query, self._compiler, self._limits)
-        asked = self._asked(query, counting.seen) | {"post_filter": self._compiler.filters(counting.chosen)}
-        is_direct = query.collapse is None and query.offset + query.limit < WINDOW
+        asked = self._asked(query, counting.seen)
+        is_direct = query.limit > 0 and query.collapse is None and query.offset + query.limit < WINDOW
+        wanted = asked | _page(query) if is_direct else {"query": asked["query"], "size": 0}
         counts = {"track_total_hits": True, "aggs": counting.aggregations()}
-        answer = self._view.ask(asked | counts | (_page(query) if is_direct else {"size": 0}))
+        answer = self._view.ask(wanted | counts | {"post_filter": self._compiler.filters(counting.chosen)})
         total, count = answer["hits"]["total"]["value"], partial(self._view.count, asked["query"])
         found = [Head(hit, 1) for hit in answer["hits"]["hits"]] if is_direct else self._walked(query, total)
         page, follows = found[: query.limit], len(found) > query.limit > 0
@@ -167,7 +176,7 @@ class OpenSearchSearcher:
 
 def _page(query: Query) -> Json:
     """The part of a search's body that says which hits are wanted: the page, and one more to see whether any follow."""
-    size = {"size": query.limit + 1 if query.limit else 0}
+    size = {"size": query.limit + 1}
     if query.after is None:
         return size | {"from": query.offset}
     return size | {"search_after": paging.behind(query.after, query.sort)}

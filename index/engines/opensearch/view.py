@@ -1,8 +1,8 @@
 """A point in time of one commit: what a searcher asks, so that every answer is about the same documents.
 
 A point in time lives on the nodes that hold the shards. Where it was lost (a node died, or nobody asked for longer
-than `_KEEP_ALIVE`), another is opened: the index changes by commits alone, so while the commit is the same, so is what
-the new one shows. Where the commit is gone, the view says so instead of answering from another.
+than `_KEEP_ALIVE_SECONDS`), another is opened: the index changes by commits alone, so while the commit is the same, so
+is what the new one shows. Where the commit is gone, the view says so instead of answering from another.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ PAGE = 1_000
 _VALUES_PAGE = 50_000
 """Values that one request brings; OpenSearch gives 65,535 buckets at most (`search.max_buckets`)."""
 
-_KEEP_ALIVE = "2m"
+_KEEP_ALIVE_SECONDS = 120
 _GRACE_SECONDS = 2.0
 """How much longer than a search may take the cluster is given to say that it has stopped it."""
 
@@ -35,7 +35,13 @@ class View:
         self._generations = generations
         self._client = generations.client
         self._timeout_seconds = timeout_seconds
+        self._kept_until = time.monotonic() + _KEEP_ALIVE_SECONDS
         self._point = self._open()
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether somebody asked recently enough for the cluster to keep the point in time, unless it was lost."""
+        return time.monotonic() < self._kept_until
 
     def ask(self, body: Json) -> Json:
         """The answer to a search, never a partial one. Raises QueryTimeout, EngineUnavailable, IndexMissing."""
@@ -93,7 +99,8 @@ class View:
             params["search_type"] = "dfs_query_then_fetch"  # so that a score does not depend on the shard
         if limit:
             params["cancel_after_time_interval"] = f"{max(1, round(limit * 1000))}ms"
-        asked = body | {"pit": {"id": point, "keep_alive": _KEEP_ALIVE}}
+        asked = body | {"pit": {"id": point, "keep_alive": f"{_KEEP_ALIVE_SECONDS}s"}}
+        self._kept_until = time.monotonic() + _KEEP_ALIVE_SECONDS
         try:
             return self._client.ask_once("POST", "/_search", asked, params, limit and limit + _GRACE_SECONDS)
         except TimedOut as error:
@@ -115,7 +122,7 @@ class View:
     def _open(self) -> str:
         index = self._generations.documents(self.note.number)
         params = {
-            "keep_alive": _KEEP_ALIVE,
+            "keep_alive": f"{_KEEP_ALIVE_SECONDS}s",
             "allow_partial_pit_creation": "false",
             "preference": index,  # so that every process reads the same copies of the shards
         }
