@@ -255,7 +255,8 @@ def test_who_the_author_is_is_cut_from_the_end_of_the_text() -> None:
 
 
 def test_a_paywall_ends_the_text() -> None:
-    page = f"Two Countries Settle Their Border\n\n{BODY}\n\nYou've reached your limit of free articles.\nLog in to continue"
+    wall = "You've reached your limit of free articles.\nLog in to continue"
+    page = f"Two Countries Settle Their Border\n\n{BODY}\n\n{wall}"
     assert clean(page).text == BODY
 
 
