@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import flask
@@ -38,7 +39,7 @@ def create_app(
     """The application. What is not given comes from the environment; each process opens it at its first request."""
     settings = settings or Settings.from_environment()
     _log_to_stderr(settings.log_level)
-    app = Flask("archive.web")
+    app = _App("archive.web")
     app.config["MAX_CONTENT_LENGTH"] = 1_000_000
     app.json = _OrJson(app)
     with app.app_context():
@@ -63,6 +64,14 @@ def _log_to_stderr(level: str) -> None:
     logger.setLevel(level)
     if not logger.hasHandlers():
         logger.addHandler(default_handler)
+
+
+class _App(Flask):
+    """Flask, without asking of every function of every request whether it is a coroutine: none here is."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function itself."""
+        return func
 
 
 class _OrJson(JSONProvider):
