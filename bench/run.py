@@ -17,18 +17,20 @@ from typing import Any, TypeVar
 
 from bench.corpus import OUT, read, write
 from bench.peers import Peer, lucene_peer, xapian_peer
-from bench.peers.ours import Columnar, PlainWhoosh
+from bench.peers.ours import Columnar
 from bench.peers.sqlite_peer import SQLite
-from bench.peers.tantivy_peer import Tantivy
+from bench.peers.tantivy_peer import Tantivy, TantivyThreads
+from bench.peers.whoosh_peer import Whoosh
 from bench.queries import Question, checksum, questions
 
 PEERS: dict[str, Callable[[], Peer]] = {
     "ours": Columnar,
     "tantivy": Tantivy,
+    "tantivy-threads": TantivyThreads,
     "lucene": lucene_peer.Lucene,
     "xapian": xapian_peer.Xapian,
     "sqlite": SQLite,
-    "whoosh": PlainWhoosh,
+    "whoosh": Whoosh,
 }
 WARM_UPS = 2
 SAMPLED_EVERY = 0.05
@@ -55,7 +57,7 @@ class Built:
 
 def place(name: str, count: int) -> Path:
     """Where an engine's index of a corpus lies."""
-    return OUT / f"index-{'ours' if name == 'whoosh' else name}-{count}"
+    return OUT / f"index-{name}-{count}"
 
 
 def build(name: str, count: int) -> Built:

@@ -9,6 +9,7 @@ import orjson
 from archive.article import Actor, ActorType
 from archive.catalogue.database import Database, Value
 from archive.catalogue.records import ActorLabel
+from archive.catalogue.remembered import Remembered
 from archive.text.aliases import Alias, Aliases
 from archive.text.namesakes import NameCount
 from index import fold
@@ -31,9 +32,18 @@ class KnownActors:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._labels = Remembered(database, self._look_up_labels)
+        self._surfaces = Remembered(database, self._look_up_surfaces)
 
     def labels(self, values: Collection[str]) -> dict[str, ActorLabel]:
         """How each of these actors is shown; one that no article ever named is left out."""
+        return self._labels.of(values)
+
+    def surfaces(self, values: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """How articles write each of these actors, under any alias, the longest form first."""
+        return self._surfaces.of(values)
+
+    def _look_up_labels(self, values: Collection[str]) -> dict[str, ActorLabel]:
         own = (
             "SELECT value, label, iif(type = 'candidate', 'organisation', type) FROM actor"
             " WHERE value IN (SELECT value FROM json_each(?))"
@@ -45,8 +55,7 @@ class KnownActors:
         rows = (row for found in (own, aliased) for row in self._database.rows(found, _json(values)))
         return {value: ActorLabel(label, type) for value, label, type in rows}
 
-    def surfaces(self, values: Collection[str]) -> dict[str, tuple[str, ...]]:
-        """How articles write each of these actors, under any alias, the longest form first."""
+    def _look_up_surfaces(self, values: Collection[str]) -> dict[str, tuple[str, ...]]:
         rows = self._database.rows(
             "WITH wanted AS (SELECT value FROM json_each(?)), meant (value, used) AS ("
             "SELECT value, value FROM wanted UNION SELECT value, alias FROM alias WHERE value IN wanted)"

@@ -20,8 +20,8 @@ class Database:
 
     def __init__(self, path: Path, read_only: bool) -> None:
         """Raises CatalogueError."""
+        self.read_only = read_only
         self._path = path
-        self._read_only = read_only
         self._local = threading.local()
         self._opened: list[tuple[int, sqlite3.Connection]] = []
         schema.prepare(self.connection, path, read_only)
@@ -30,11 +30,16 @@ class Database:
     def connection(self) -> sqlite3.Connection:
         """The connection of this thread."""
         if getattr(self._local, "process", None) != os.getpid():
-            self._local.connection = schema.connect(self._path, self._read_only)
+            self._local.connection = schema.connect(self._path, self.read_only)
             self._local.process = os.getpid()
             self._opened.append((os.getpid(), self._local.connection))
         connection: sqlite3.Connection = self._local.connection
         return connection
+
+    @property
+    def version(self) -> int:
+        """Is another one whenever someone else has changed the file; of this thread's connection alone."""
+        return self.number("PRAGMA data_version")
 
     def close(self) -> None:
         """Closes every connection of this process; those inherited by a fork are the parent's."""

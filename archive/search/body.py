@@ -77,7 +77,10 @@ def query_body(question: Question, names: Names) -> Body:
 def hit_bodies(hits: Sequence[Hit], names: Names) -> list[Body]:
     """The hits of an answer."""
     actors = names.labels("actor", {value for hit in hits for value in _values(hit, "actor")})
-    return [_hit_body(hit, actors, names) for hit in hits]
+    countries = names.labels("country", {value for hit in hits for value in _values(hit, "country")})
+    actor_bodies = {value: {"value": value, "label": label.text, "type": label.type} for value, label in actors.items()}
+    country_bodies = {value: {"value": value, "label": label.text} for value, label in countries.items()}
+    return [_hit_body(hit, actor_bodies, country_bodies) for hit in hits]
 
 
 def facet_body(facet: Facet, names: Names) -> Body:
@@ -163,23 +166,21 @@ def _only(fields: tuple[str, ...], hit: Body) -> Body:
     return {name: value for name, value in hit.items() if name == "id" or name in fields} if fields else hit
 
 
-def _hit_body(hit: Hit, actors: dict[str, Any], names: Names) -> Body:
-    countries = names.labels("country", _values(hit, "country"))
-    date = hit.values.get("date")
+def _hit_body(hit: Hit, actors: dict[str, Body], countries: dict[str, Body]) -> Body:
+    values = hit.values
+    date = values.get("date")
     return {
         "id": hit.id,
-        "title": hit.values.get("title"),
+        "title": values.get("title"),
         "date": date.isoformat() if isinstance(date, datetime.date) else None,
-        "date_precision": hit.values.get("date_precision"),
-        "date_source": hit.values.get("date_source"),
-        "source": hit.values.get("source"),
-        "language": hit.values.get("language"),
-        "url": hit.values.get("url"),
+        "date_precision": values.get("date_precision"),
+        "date_source": values.get("date_source"),
+        "source": values.get("source"),
+        "language": values.get("language"),
+        "url": values.get("url"),
         "copies": hit.copies,
-        "actors": [
-            {"value": value, "label": actors[value].text, "type": actors[value].type} for value in _values(hit, "actor")
-        ],
-        "countries": [{"value": value, "label": label.text} for value, label in countries.items()],
+        "actors": [actors[value] for value in _values(hit, "actor")],
+        "countries": [countries[value] for value in _values(hit, "country")],
         "snippets": [str(snippet_html(snippet)) for snippet in hit.snippets],
         "score": hit.score,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ _DATE_SOURCES = {
 }
 _MONTHS = get_month_names("wide", locale=_ENGLISH)
 _MOST_ACTORS = 1_000
+_MOST_LABELS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Names:
         """The label of every value; a value that nothing is known about is its own label."""
         if facet == "actor":
             return self._actor_labels(tuple(values))
-        return {value: Label(fixed_label(facet, value)) for value in values}
+        return {value: fixed_label(facet, value) for value in values}
 
     def label(self, facet: str, value: str | None) -> str:
         """The label of one value; None reads as unknown."""
@@ -110,8 +112,13 @@ def period_label(period: str) -> str:
     return str(int(period))
 
 
-def fixed_label(facet: str, value: str) -> str:
+@functools.lru_cache(_MOST_LABELS)
+def fixed_label(facet: str, value: str) -> Label:
     """The label of a value that needs no catalogue: of every facet but `actor`, and of a script."""
+    return Label(_fixed_name(facet, value))
+
+
+def _fixed_name(facet: str, value: str) -> str:
     match facet:
         case "country":
             return country_name(value)

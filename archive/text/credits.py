@@ -25,6 +25,9 @@ _CAPITAL = r"[^\W\d_a-zß-öø-ÿčćšžđа-яё-џ]"
 _NAME = rf"(?:(?:{_CAPITAL}\.)+|{_CAPITAL}[\w'’-]*(?:\.\w+)*)"
 """A capitalised word, or initials; a full stop ends it, for what stands before is the caption."""
 _LABEL = r"(?:[Pp]hoto(?:graph)?|PHOTO|[Ii]mage|[Ff]oto|FOTO|[Фф]ото|ФОТО|[Cc]redit|[Pp]icture)"
+_KIND = (
+    r"(?:file|archive|archival|illustrative|illustration|undated|combo|arhiva?|ilustracija|архива?|илустрација|архив)"
+)
 _MAKER = rf"(?:{_AGENCY}|{_DOMAIN})"
 _NAMES = rf"{_NAME}(?:,?\s+{_NAME}){{0,4}}"
 _PERSON = rf"{_NAME}(?:\s+{_NAME})?"
@@ -38,6 +41,7 @@ _TRAILING = re.compile(
       | [(\[]\s*(?:[^()\[\]/]{{0,60}}/\s*)?{_MAKER}              # (AP Photo/Jane Roe)
         (?:\s*(?:/|via|Photo)\s*[^()\[\]]{{0,60}})?[)\]]
       | {_LABEL}\s*(?:by|:|/|–|—)\s*\S.{{0,60}}                  # Photo: Jane Roe
+      | [(\[]\s*(?:(?:{_KIND})\s+)?(?:{_LABEL}|{_KIND})\s*[)\]]    # (file photo)
       | ©\s*\S.{{0,60}}                                         # © Agency
       | (?:(?<=[.!?]\s){_NAMES}|(?<=\s)(?:{_OFFICE}|{_PERSON}))  # Jane Roe / AP / TASS
         (?:\s*[/|]\s*[^/|.]{{2,60}})?\s*[/|]\s*{_MAKER}
@@ -49,7 +53,9 @@ _TRAILING = re.compile(
     re.VERBOSE,
 )
 _SENTENCE = re.compile(r"[.!?…][\"”'’»]*\s*$")
-_BARE = re.compile(rf"^\W*(?:{_NAMES}{_SLASH}){{0,4}}{_MAKER}(?:(?:{_SLASH}|\s*,\s*)(?:{_MAKER}|{_NAMES})){{0,4}}\W*$")
+_BARE = re.compile(
+    rf"^\W*(?:{_NAMES}{_SLASH}){{0,4}}{_MAKER}(?:(?:{_SLASH}|\s*,\s*)(?:{_MAKER}|{_NAMES}|{_KIND})){{0,4}}\W*$"
+)
 
 
 def is_photo_credit(text: str) -> bool:

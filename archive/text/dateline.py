@@ -31,7 +31,7 @@ _MONTH_STEMS: dict[str, int] = {
 _MONTH = rf"(?:{'|'.join(sorted(_MONTH_STEMS))})[^\W\d_]{{0,8}}\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?\.?"
 _DATE = re.compile(
-    rf"\b(?:(?P<month>{_MONTH})\s+(?P<day>{_DAY})|(?P<day2>{_DAY})\s+(?P<month2>{_MONTH}))(?:,?\s+(?P<year>\d{{4}})\b\.?)?",
+    rf"(?<![^\W\d_])(?:(?P<month>{_MONTH})\s+(?P<day>{_DAY})|(?P<day2>{_DAY})\s+(?P<month2>{_MONTH}))(?:,?\s+(?P<year>\d{{4}})\b\.?)?",
     re.IGNORECASE,
 )
 MAX_LENGTH = 120

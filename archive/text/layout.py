@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .body import find_body, is_prose, line_cues
@@ -9,6 +10,7 @@ from .cues import Cue
 from .dateline import dateline_length
 from .learned import Furniture, Side, find_learned_body
 from .lines import count_words, line_key
+from .names import is_full_name
 from .parts import place_of_prose
 from .rules import Rules, Verdict
 from .title import find_title, is_headline
@@ -16,8 +18,19 @@ from .title import find_title, is_headline
 CREDIT_REACH = 4
 """How many lines below the text a line saying who else reported is looked for."""
 
+BYLINE_REACH = 3
+"""How many lines below a headline its author or date stands, a second headline between them."""
+
+SIGNED_WORDS = 4
+
 PARAGRAPH_WORDS = 15
 """Words from which a sentence right under the headline is the first paragraph and no second headline."""
+
+BIOGRAPHY_REACH = 3
+"""How many of a text's last lines may say who its author is."""
+
+_BY = re.compile(r"^by\s", re.IGNORECASE)
+_SAYS_WHO = re.compile(r"\s(?:is|was|covers|reports|writes|works|teaches|lectures|je|predaje)\s")
 
 
 class Layout:
@@ -53,6 +66,7 @@ class Layout:
             self._place_title(places, start, top, end)
         self._place_credits(places, end)
         self._cut_captions_again(places)
+        self._cut_biographies(places)
         self._obey_operator(places)
         return places
 
@@ -64,7 +78,7 @@ class Layout:
     def _top(self, start: int, end: int) -> int:
         """Give the first line of the text proper: what stands above it is headline, byline, caption."""
         for i in range(start, end):
-            if self._is_own(i) and (self._opens_text(i) or not is_headline(self._texts[i])):
+            if self._is_own(i) and (self._opens_text(i) or not self._is_heading(i)):
                 return i
         return end
 
@@ -104,8 +118,20 @@ class Layout:
             bare = not any(self._sides) and not any(self._cues)
             rows = [i for i in above if i >= start]
             above = [] if bare else [i for i in above if i < start] or rows[:1]
-        found = find_title([self._texts[i] for i in above], " ".join(self._texts[top:end]))
+        signed = [place for place, i in enumerate(above) if self._is_signed(i)]
+        found = find_title([self._texts[i] for i in above], " ".join(self._texts[top:end]), signed)
         return None if found is None else above[found]
+
+    def _is_heading(self, i: int) -> bool:
+        """Tell whether a line could stand above a text: a headline, or one word such as *Summary*."""
+        return is_headline(self._texts[i]) or self._texts[i].isalpha()
+
+    def _is_signed(self, i: int) -> bool:
+        """Tell whether who wrote, or when, stands right below a line that is too long to be the author's name."""
+        if count_words(self._texts[i]) < SIGNED_WORDS:
+            return False
+        below = self._cues[i + 1 : i + 1 + BYLINE_REACH]
+        return any(cue is not None and cue.rule in ("byline", "timestamp") for cue in below)
 
     def _opens_text(self, i: int) -> bool:
         return is_prose(self._texts[i]) or dateline_length(self._texts[i]) > 0
@@ -130,6 +156,15 @@ class Layout:
                 key = line_key(self._texts[i])
                 places[i] = "caption-again" if key in seen else place
                 seen.add(key)
+
+    def _cut_biographies(self, places: list[str]) -> None:
+        """Cut what the last lines of the text say of someone who signed it above."""
+        signed = (text for text, place in zip(self._texts, places, strict=True) if place in ("under-title", "byline"))
+        authors = {name for name in (_BY.sub("", text) for text in signed) if is_full_name(name)}
+        last = [i for i, place in enumerate(places) if place == "text"][1:][-BIOGRAPHY_REACH:]
+        for i in last:
+            if any(_SAYS_WHO.match(self._texts[i].removeprefix(author)) for author in authors):
+                places[i] = "bio"
 
     def _obey_operator(self, places: list[str]) -> None:
         for i, verdict in enumerate(self._verdicts):

@@ -7,6 +7,10 @@ from .country_forms import country_forms
 from .mentions import Mention, Mentions
 from .names import introduced, is_full_name, plain, surname, trimmed
 
+_OF_A_STREET = re.compile(
+    r"\s(?i:street|square|avenue|boulevard|road|bridge|airport|station|stadium|hospital|highway|district)\b"
+)
+
 
 def introduced_persons(text: str) -> Iterator[Mention]:
     """Persons that a title introduces, by full name or surname."""
@@ -20,7 +24,8 @@ def named_person(text: str, start: int, end: int) -> Mention | None:
     if span is None:
         return None
     name = plain(text[slice(*span)])
-    return Mention(name, "person", *span) if is_full_name(name) and not _is_place(name) else None
+    is_place = _is_place(name) or _OF_A_STREET.match(text, span[1])
+    return Mention(name, "person", *span) if is_full_name(name) and not is_place else None
 
 
 def _is_place(name: str) -> bool:

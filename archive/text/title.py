@@ -15,18 +15,25 @@ _STEM = 4
 _ENOUGH_SHARED = 5
 _FARTHER = 0.1
 _ABOUT_AS_WELL = 0.15
+_ENOUGH_TITLE_CASE = 4
+_SIGNED = 4.0
 _LONG_HEADLINE_WORDS = 14
 _ENOUGH_FOR_UPPER = 3
 _CLOSES_SENTENCE = re.compile(r"(?<!\.\w)[.…。:;,]$")
 
 
 def is_headline(text: str) -> bool:
-    """Tell whether a line could be a headline: a few words, hardly any of them numbers, not closed by a full stop."""
+    """Tell whether a line could be a headline: a few words, hardly any of them numbers, not a sentence."""
     found = words(text)
     wordy = sum(not word[0].isdigit() for word in found)
-    return (
-        len(found) in HEADLINE_WORDS and wordy > 1 and wordy > 2 / 3 * len(found) and not _CLOSES_SENTENCE.search(text)
-    )
+    is_open = not _CLOSES_SENTENCE.search(text) or _is_in_title_case(found)
+    return len(found) in HEADLINE_WORDS and wordy > 1 and wordy > 2 / 3 * len(found) and is_open
+
+
+def _is_in_title_case(found: Sequence[str]) -> bool:
+    """Tell whether every longer word has a capital, as in English headlines, which may then close with a full stop."""
+    longer = [word for word in found if len(word) > _STEM]
+    return len(longer) >= _ENOUGH_TITLE_CASE and all(word[0].isupper() for word in longer)
 
 
 def _stems(text: str) -> set[str]:
@@ -39,16 +46,19 @@ def _score(text: str, distance: int, body: set[str], others: Sequence[str]) -> f
     return shared + 2 * (printed > 1) - _FARTHER * distance
 
 
-def find_title(above: Sequence[str], body: str) -> int | None:
+def find_title(above: Sequence[str], body: str, signed: Collection[int] = ()) -> int | None:
     """Give the position of the headline among the lines above a text, or None when none could be one.
 
-    A headline shares words with its text, is often printed twice, and stands near. Captions and second headlines stand
-    right below it, so of neighbours that do about as well the upper one wins.
+    A headline shares words with its text, is often printed twice, has author and date right below (the positions in
+    `signed`), and stands near. Captions and second headlines stand right below it, so of neighbours that do about as
+    well the upper one wins.
     """
     stems = _stems(body)
     first = max(0, len(above) - REACH)
     scores = {
-        i: _score(above[i], len(above) - i, stems, above) for i in range(first, len(above)) if is_headline(above[i])
+        i: _score(above[i], len(above) - i, stems, above) + (_SIGNED if i in signed else 0.0)
+        for i in range(first, len(above))
+        if is_headline(above[i])
     }
     if not scores:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from http import HTTPStatus
+from collections.abc import Callable
 from typing import Any
 
 import flask
@@ -11,8 +11,6 @@ import orjson
 from flask import Flask
 from flask.json.provider import JSONProvider
 from flask.logging import default_handler
-from flask_smorest import Api
-from flask_smorest.utils import prepare_response
 
 from archive.catalogue import Catalogue
 from archive.settings import Settings
@@ -23,6 +21,7 @@ from archive.web import (
     filters,
     headers,
     metrics,
+    openapi,
     overviews,
     pages,
     problems,
@@ -30,17 +29,8 @@ from archive.web import (
     status,
     style,
 )
-from archive.web.service_schemas import ProblemSchema
 from archive.web.state import State, keep
 from index import Engine
-
-_OPENAPI = {
-    "API_TITLE": "News archive",
-    "API_VERSION": "v1",
-    "OPENAPI_VERSION": "3.1.0",
-    "OPENAPI_URL_PREFIX": "/api/v1",
-    "OPENAPI_JSON_PATH": "openapi.json",
-}
 
 
 def create_app(
@@ -49,17 +39,12 @@ def create_app(
     """The application. What is not given comes from the environment; each process opens it at its first request."""
     settings = settings or Settings.from_environment()
     _log_to_stderr(settings.log_level)
-    app = Flask("archive.web")
-    app.config.update(_OPENAPI)
+    app = _App("archive.web")
     app.config["MAX_CONTENT_LENGTH"] = 1_000_000
     app.json = _OrJson(app)
     with app.app_context():
         keep(State(settings, engine, catalogue))
-    api = _Api(app)
-    for schema in articles.VIEWS.values():
-        api.spec.components.schema(type(schema).__name__.removesuffix("Schema"), schema=schema)
-    for blueprint in (search.blueprint, articles.blueprint, status.blueprint):
-        api.register_blueprint(blueprint)
+    openapi.register(app, articles.VIEWS.values(), search.blueprint, articles.blueprint, status.blueprint)
     for pages_for_people in (pages.blueprint, overviews.blueprint, feeds.blueprint):
         app.register_blueprint(pages_for_people)
     app.jinja_env.globals["archive_name"] = settings.name
@@ -81,23 +66,12 @@ def _log_to_stderr(level: str) -> None:
         logger.addHandler(default_handler)
 
 
-class _Api(Api):
-    """The OpenAPI document; errors are not its business but that of `problems`."""
+class _App(Flask):
+    """Flask, without asking of every function of every request whether it is a coroutine: none here is."""
 
-    ERROR_SCHEMA = ProblemSchema
-
-    def _register_error_handlers(self) -> None:
-        """Leaves errors to `problems`."""
-
-    def _register_pagination_header(self) -> None:
-        """Keeps out of the document a header that is not sent: pages are in the body."""
-
-    def _register_responses(self) -> None:
-        """Names the media type of problems in what the document says of every error."""
-        for name in ("DEFAULT_ERROR", *(error.name for error in HTTPStatus if error >= HTTPStatus.BAD_REQUEST)):
-            problem = {"description": name.replace("_", " ").capitalize(), "schema": ProblemSchema}
-            prepare_response(problem, self.spec, "application/problem+json")
-            self.spec.components.response(name, problem, lazy=True)
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function itself."""
+        return func
 
 
 class _OrJson(JSONProvider):

@@ -7,9 +7,7 @@ import hashlib
 from collections.abc import Callable
 from http import HTTPStatus
 from importlib.metadata import version
-from operator import itemgetter
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import Response, make_response, request
 
@@ -55,6 +53,10 @@ def _etag(archive: tuple[int, str, int]) -> str:
 
     The same parameters in another order are the same.
     """
-    asked = urlencode(sorted(request.args.items(multi=True), key=itemgetter(0)))
+    asked = "&".join(sorted(request.query_string.decode("latin-1").split("&"), key=_name))
     held = f"{_VERSION} {archive} {request.host_url} {request.path}?{asked}"
     return hashlib.sha256(held.encode()).hexdigest()[:32]
+
+
+def _name(parameter: str) -> str:
+    return parameter.partition("=")[0]

@@ -69,7 +69,7 @@ def facet_title(facet: str) -> str:
 
 def language_label(code: str) -> str:
     """The English name of a language."""
-    return fixed_label("language", code)
+    return fixed_label("language", code).text
 
 
 def language_tag(article: dict[str, Any]) -> str:
@@ -81,7 +81,7 @@ def language_tag(article: dict[str, Any]) -> str:
 
 def script_label(article: dict[str, Any]) -> str:
     """The name of an article's script where its language is written in two; else nothing."""
-    return fixed_label("script", article["script"]) if _is_in_two_scripts(article) else ""
+    return fixed_label("script", article["script"]).text if _is_in_two_scripts(article) else ""
 
 
 def _is_in_two_scripts(article: dict[str, Any]) -> bool:
@@ -96,13 +96,13 @@ def term_label(term: str) -> str:
 
 def date_source_label(source: str) -> str:
     """Where a date came from."""
-    return fixed_label("date_source", source)
+    return fixed_label("date_source", source).text
 
 
 def day_label(article: dict[str, Any]) -> str:
     """The date of an article as precisely as it is known, such as May 2019."""
     length = _DATE_LENGTHS[article["date_precision"] or "day"]
-    return fixed_label("date", article["date"][:length])
+    return fixed_label("date", article["date"][:length]).text
 
 
 def with_code(text: str) -> Markup:

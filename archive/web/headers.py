@@ -45,8 +45,7 @@ def _begin() -> None:
 
 
 def _finish(response: Response) -> Response:
-    for name, value in _SECURITY.items():
-        response.headers.setdefault(name, value)
+    response.headers.extend(_SECURITY)
     response.headers.setdefault("Cache-Control", _ASK_AGAIN)
     response.headers["X-Request-Id"] = g.request_id
     if request.path.startswith("/api/"):

@@ -37,6 +37,7 @@ MEDIA_TYPES: dict[Format, str] = {
     "ris": "application/x-research-info-systems",
 }
 _TEXT = {"type": "string"}
+_NAME = {"in": "path", "name": "name", "description": "The facet.", "schema": {"type": "string", "enum": list(FACETS)}}
 _SUFFIXES: dict[Format, str] = {"csv": "csv", "jsonl": "jsonl", "bibtex": "bib", "ris": "ris"}
 
 
@@ -59,7 +60,7 @@ def search(asked: Request) -> tuple[dict[str, Any], dict[str, str]]:
     return body | links, {"Link": _link_header(links)}
 
 
-@blueprint.get("/facets/<string:name>")
+@blueprint.get("/facets/<string:name>", parameters=[_NAME])
 @blueprint.arguments(FacetParameters, location="query")
 @blueprint.response(200, OneFacetSchema, example=examples.ONE_FACET)
 @blueprint.problems(400, 404, 503)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from bench.queries import Question
 from index import Document
@@ -15,14 +15,16 @@ FACETS = ("actor", "country", "date")
 
 @dataclass(frozen=True)
 class Answer:
-    """What is compared first: the total, and how many hits came with title and snippet.
+    """What is compared first: the total, and how many hits came with title or snippet.
 
-    `milliseconds` is the CPU time it took where another process answered; else the one that asks is measured.
+    `milliseconds` is the CPU time it took where another process answered; else the one that asks is measured. `body`
+    is what an application would send: hits with their fields, and facets, of peers that are asked over HTTP too.
     """
 
     total: int
     hits: int
     milliseconds: float | None = None
+    body: dict[str, Any] = field(default_factory=dict)
 
 
 class Peer(Protocol):

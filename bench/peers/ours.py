@@ -1,4 +1,4 @@
-"""The archive's own engine, with columns and as plain Whoosh."""
+"""The archive's own engine."""
 
 from __future__ import annotations
 
@@ -17,14 +17,12 @@ from index import (
     Engine,
     FacetRequest,
     Filter,
-    Limits,
     Query,
     Searcher,
     SnippetRequest,
     open_engine,
     parse,
 )
-from index.engines.whoosh_engine import plain_searcher
 
 JOINED = {"and": " ", "or": " OR ", "phrase": " "}
 
@@ -79,20 +77,6 @@ class Columnar:
     def answer(self, question: Question, with_snippets: bool) -> Answer:
         """See `Peer`."""
         return _asked(self.engine.searcher(), question, with_snippets)
-
-
-class PlainWhoosh(Columnar):
-    """The same index, answered by Whoosh's own matchers."""
-
-    name = "whoosh"
-
-    def open(self, place: Path) -> None:
-        """See `Peer`."""
-        self.searcher = plain_searcher(place / "000001", SCHEMA, Limits(), 1)
-
-    def answer(self, question: Question, with_snippets: bool) -> Answer:
-        """See `Peer`."""
-        return _asked(self.searcher, question, with_snippets)
 
 
 def _asked(searcher: Searcher, question: Question, with_snippets: bool) -> Answer:

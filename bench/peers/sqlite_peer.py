@@ -6,6 +6,7 @@ import datetime
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from bench.peers import Answer
 from bench.queries import Question
@@ -31,6 +32,7 @@ INDEXES = """
     CREATE INDEX of_date ON article(date, number); CREATE INDEX year_of ON article(number, year);
     ANALYZE;
 """
+SHOWN = "article.number, article.id, article.title, article.source, article.url, article.date"
 
 
 class SQLite:
@@ -68,12 +70,23 @@ class SQLite:
         order = (
             f"ORDER BY bm25({table}, 2.0, 1.0, 0.5), article.id LIMIT 10" if table else "ORDER BY article.id LIMIT 10"
         )
-        hits = self._rows(question, f"article.id, article.title, article.url, article.date{snippet}", order, None)
+        hits = self._rows(question, f"{SHOWN}{snippet}", order, None)
+        facets = {}
         for name in ("actor", "country"):
             grouped = f"JOIN {name} counted ON counted.number = found.number GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 10"
-            self._counted(question, "counted.value", grouped, name)
-        self._counted(question, "article.year", "JOIN article ON article.number = found.number GROUP BY 1", "date")
-        return Answer(total, len(hits))
+            facets[name] = self._counted(question, "counted.value", grouped, name)
+        years = "JOIN article ON article.number = found.number GROUP BY 1"
+        facets["date"] = self._counted(question, "article.year", years, "date")
+        return Answer(total, len(hits), body={"hits": [self._with_values(hit) for hit in hits], "facets": facets})
+
+    def _with_values(self, hit: tuple[Any, ...]) -> dict[str, Any]:
+        """A hit with its actors and countries."""
+        number, *fields = hit
+        shown = dict(zip(("id", "title", "source", "url", "date", "snippet"), fields, strict=False))
+        for name in ("actor", "country"):
+            rows = self.connection.execute(f"SELECT value FROM {name} WHERE number = ?", [number])
+            shown[name] = [value for (value,) in rows]
+        return shown
 
     def _match(self, question: Question) -> tuple[str, str]:
         words = [f'"{word}"' for word in question.words]
@@ -102,11 +115,11 @@ class SQLite:
             arguments += [f"{question.years[0]}-01-01", f"{question.years[1]}-12-31"]
         return source, " AND ".join(conditions), arguments
 
-    def _rows(self, question: Question, columns: str, order: str, without: str | None) -> list[tuple]:  # type: ignore[type-arg]
+    def _rows(self, question: Question, columns: str, order: str, without: str | None) -> list[tuple[Any, ...]]:
         source, where, arguments = self._where(question, without)
         return self.connection.execute(f"SELECT {columns} FROM {source} WHERE {where} {order}", arguments).fetchall()
 
-    def _counted(self, question: Question, value: str, grouped: str, name: str) -> None:
+    def _counted(self, question: Question, value: str, grouped: str, name: str) -> list[tuple[Any, int]]:
         source, where, arguments = self._where(question, name)
         found = f"WITH found AS MATERIALIZED (SELECT article.number FROM {source} WHERE {where})"
-        self.connection.execute(f"{found} SELECT {value}, count(*) FROM found {grouped}", arguments).fetchall()
+        return self.connection.execute(f"{found} SELECT {value}, count(*) FROM found {grouped}", arguments).fetchall()

@@ -16,7 +16,8 @@ from index import Document
 BOOSTS = {"title": 2.0, "text": 1.0, "caption": 0.5}
 KEYWORDS = ("actor", "country", "country_about", "source", "language", "date_source")
 STORED = ("date_precision", "url")
-HEAP_BYTES = 400_000_000
+SHOWN = ("id", "title", "source", "language", "date_precision", "date_source", "url")
+HEAP_BYTES = 800_000_000
 THREADS = 2
 
 
@@ -37,14 +38,15 @@ def schema() -> tantivy.Schema:
 
 
 class Tantivy:
-    """The Rust library."""
+    """The Rust library. One thread leaves one segment for so many articles as ours are one of: what is searched."""
 
     name = "tantivy"
+    threads = 1
 
     def build(self, documents: Iterable[Document], place: Path) -> None:
         """See `Peer`."""
         place.mkdir(parents=True)
-        writer = tantivy.Index(schema(), path=str(place)).writer(heap_size=HEAP_BYTES, num_threads=THREADS)
+        writer = tantivy.Index(schema(), path=str(place)).writer(heap_size=HEAP_BYTES, num_threads=self.threads)
         for document in documents:
             writer.add_document(tantivy_document(document))
         writer.commit()
@@ -63,24 +65,29 @@ class Tantivy:
         text, filters = self._text(question), self._filters(question)
         whole = self._all([text, *filters.values()])
         result = self.searcher.search(whole, 10, count=True)
-        self._facets(text, filters, whole)
+        facets = self._facets(text, filters, whole)
         snippets = tantivy.SnippetGenerator.create(self.searcher, text, self.schema, "text") if with_snippets else None
-        shown = 0
-        for _, address in result.hits:
+        hits = []
+        for score, address in result.hits:
             document = self.searcher.doc(address)
-            found = snippets.snippet_from_doc(document).fragment() if snippets else None
-            shown += document["title"] is not None or found is not None
-        return Answer(result.count, shown)
+            found = snippets.snippet_from_doc(document).to_html() if snippets else None
+            fields = {name: document.get_first(name) for name in SHOWN}
+            several = {name: document.get_all(name) for name in ("actor", "country")}
+            day = document.get_first("date")
+            hits.append({**fields, **several, "date": day and str(day.date()), "snippet": found, "score": score})
+        return Answer(result.count, len(hits), body={"hits": hits, "facets": facets})
 
-    def _facets(self, text: Query, filters: dict[str, Query], whole: Query) -> None:
+    def _facets(self, text: Query, filters: dict[str, Query], whole: Query) -> dict[str, object]:
         """Counts each facet under every filter but its own; those without a filter together."""
         fields = {"actor": "actor", "country": "country", "date": "year"}
+        counted: dict[str, object] = {}
         shared = {name: self._terms(field) for name, field in fields.items() if name not in filters}
         if shared:
-            self.searcher.aggregate(whole, shared)
+            counted |= self.searcher.aggregate(whole, shared)
         for name in filters:
             others = [other for filtered, other in filters.items() if filtered != name]
-            self.searcher.aggregate(self._all([text, *others]), {name: self._terms(fields[name])})
+            counted |= self.searcher.aggregate(self._all([text, *others]), {name: self._terms(fields[name])})
+        return counted
 
     def _terms(self, field: str) -> dict[str, dict[str, object]]:
         return {"terms": {"field": field, "size": 50 if field == "year" else 10}}
@@ -128,6 +135,13 @@ class Tantivy:
 
     def _any(self, queries: list[Query]) -> Query:
         return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+class TantivyThreads(Tantivy):
+    """The same, written by two threads into some segments: what rates of indexing are compared with."""
+
+    name = "tantivy-threads"
+    threads = THREADS
 
 
 def tantivy_document(document: Document) -> tantivy.Document:

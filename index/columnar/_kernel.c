@@ -6,9 +6,10 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
-#define REVISION 4 /* as in plain.py */
+#define REVISION 6 /* as in plain.py */
 #define MAX_ARGUMENTS 12
 #define K1_AND_ONE (1.2 + 1) /* Whoosh's BM25F */
 
@@ -1114,12 +1115,204 @@ static PyObject *words_in(PyObject *self, PyObject *const *values, Py_ssize_t co
     return found;
 }
 
+/* quoted(text, marks, count, length): at most so many fragments of about that length, those that show most of the marks,
+   each with the places of marks in it: `index.snippets.chosen`. Marks are (start, end, number) in order. */
+typedef struct {
+    Py_ssize_t start, end, number;
+} Mark;
+
+typedef struct {
+    Py_ssize_t start, end;
+} Span;
+
+/* How much a window shows, the first mattering most: numbers that no fragment shows yet, numbers, marks. */
+typedef struct {
+    Py_ssize_t fresh, numbers, marks;
+} Worth;
+
+static const Py_UCS4 STOPS[] = {'\n', '.', '?', '!'}; /* a sign other than the line's end needs a space behind it */
+
+static int marks_of(PyObject *list, Mark *out, Py_ssize_t count, Py_ssize_t size)
+{
+    for (Py_ssize_t i = 0; i < count; i++) {
+        if (!PyArg_ParseTuple(PyList_GET_ITEM(list, i), "nnn", &out[i].start, &out[i].end, &out[i].number)) return -1;
+        if (out[i].start < 0 || out[i].start > out[i].end || out[i].end > size) {
+            PyErr_SetString(PyExc_ValueError, "a mark lies outside of the text");
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static int is_among(Py_ssize_t number, const Mark *marks, Py_ssize_t count)
+{
+    for (Py_ssize_t i = 0; i < count; i++)
+        if (marks[i].number == number) return 1;
+    return 0;
+}
+
+static Worth worth(const Mark *window, Py_ssize_t count, const Mark *shown, Py_ssize_t known)
+{
+    Worth sum = {0, 0, count};
+    for (Py_ssize_t i = 0; i < count; i++) {
+        if (is_among(window[i].number, window, i)) continue;
+        sum.numbers++;
+        sum.fresh += !is_among(window[i].number, shown, known);
+    }
+    return sum;
+}
+
+static int is_more(const Worth *one, const Worth *other)
+{
+    if (one->fresh != other->fresh) return one->fresh > other->fresh;
+    return one->numbers != other->numbers ? one->numbers > other->numbers : one->marks > other->marks;
+}
+
+/* The first of the windows that are worth most: marks that fit into one fragment. */
+static Span best_window(const Mark *marks, Py_ssize_t count, Py_ssize_t length, const Mark *shown, Py_ssize_t known)
+{
+    Span best = {0, 1};
+    Worth most = {0, 0, 0};
+    for (Py_ssize_t start = 0, end = 0, before; start < count; start++) {
+        before = end;
+        if (end < start + 1) end = start + 1;
+        while (end < count && marks[end].end - marks[start].start <= length) end++;
+        if (end == before) continue; /* inside the window before it */
+        Worth one = worth(marks + start, end - start, shown, known);
+        if (is_more(&one, &most)) most = one, best.start = start, best.end = end;
+    }
+    return best;
+}
+
+static Py_ssize_t sentence_start(const Text *text, Py_ssize_t first, Py_ssize_t room)
+{
+    Py_ssize_t earliest = first > room ? first - room : 0;
+    for (int stop = 0; stop < 4; stop++) {
+        Py_ssize_t size = stop ? 2 : 1;
+        for (Py_ssize_t at = first - size; at >= earliest; at--)
+            if (sign_at(text, at) == STOPS[stop] && (!stop || sign_at(text, at + 1) == ' ')) return at + size;
+    }
+    if (earliest == 0) return 0;
+    for (Py_ssize_t at = earliest; at < first; at++)
+        if (sign_at(text, at) == ' ') return at + 1;
+    return first;
+}
+
+static Py_ssize_t cut_before(const Text *text, Py_ssize_t end)
+{
+    Py_ssize_t earliest = (end > 60 ? end - 60 : 0) + 1;
+    for (Py_ssize_t at = end; at >= earliest; at--)
+        if (sign_at(text, at) == ' ' || sign_at(text, at) == '\n') return at;
+    return end;
+}
+
+/* The span of about that length around the marks from first to last, without what the others show. */
+static Span fragment(const Text *text, Py_ssize_t first, Py_ssize_t last, Py_ssize_t length, const Span *others,
+                     Py_ssize_t known)
+{
+    Py_ssize_t room = length > last - first ? (length - (last - first)) / 2 : 0;
+    Span span = {sentence_start(text, first, room), 0};
+    span.end = span.start + length > last ? span.start + length : last;
+    if (span.end >= text->size) span.end = text->size;
+    else if ((span.end = cut_before(text, span.end)) < last) span.end = last;
+    for (Py_ssize_t i = 0; i < known; i++) {
+        if (others[i].end <= first) span.start = others[i].end > span.start ? others[i].end : span.start;
+        else if (others[i].start >= last) span.end = others[i].start < span.end ? others[i].start : span.end;
+    }
+    return span;
+}
+
+/* Chooses fragments, the best one first; returns how many they are, -1 without memory. */
+static Py_ssize_t choose(const Text *text, const Mark *marks, Py_ssize_t size, Py_ssize_t length, Span *out, Py_ssize_t count)
+{
+    Py_ssize_t known = 0, shown = 0;
+    Mark *left = PyMem_Malloc(2 * size * sizeof(Mark) + 1), *seen = left + size;
+    if (!left) return -1;
+    memcpy(left, marks, size * sizeof(Mark));
+    while (size > 0 && known < count) {
+        Span best = best_window(left, size, length, seen, shown);
+        out[known] = fragment(text, left[best.start].start, left[best.end - 1].end, length, out, known);
+        for (Py_ssize_t i = best.start; i < best.end; i++)
+            if (!is_among(left[i].number, seen, shown)) seen[shown++] = left[i];
+        const Span span = out[known++];
+        Py_ssize_t kept = 0;
+        for (Py_ssize_t i = 0; i < size; i++)
+            if (left[i].end <= span.start || left[i].start >= span.end) left[kept++] = left[i];
+        size = kept;
+    }
+    PyMem_Free(left);
+    return known;
+}
+
+static int in_order(const void *one, const void *other)
+{
+    const Span *a = one, *b = other;
+    if (a->start != b->start) return a->start < b->start ? -1 : 1;
+    return a->end < b->end ? -1 : a->end > b->end;
+}
+
+/* The places of marks inside of a span, counted from its start; those that overlap are one. */
+static PyObject *places_in(const Mark *marks, Py_ssize_t count, Span span)
+{
+    PyObject *found = PyList_New(0), *places;
+    for (Py_ssize_t i = 0; found && i < count;) {
+        Mark one = marks[i++];
+        for (; i < count && marks[i].start < one.end; i++)
+            if (marks[i].end > one.end) one.end = marks[i].end;
+        if (one.start < span.start || one.end > span.end) continue;
+        PyObject *place = Py_BuildValue("(nn)", one.start - span.start, one.end - span.start);
+        if (!place || PyList_Append(found, place) < 0) Py_CLEAR(found);
+        Py_XDECREF(place);
+    }
+    places = found ? PyList_AsTuple(found) : NULL;
+    Py_XDECREF(found);
+    return places;
+}
+
+static PyObject *quote(PyObject *string, const Text *text, const Mark *marks, Py_ssize_t count, Span span)
+{
+    while (span.end > span.start && Py_UNICODE_ISSPACE(sign_at(text, span.end - 1))) span.end--;
+    while (span.start < span.end && Py_UNICODE_ISSPACE(sign_at(text, span.start))) span.start++;
+    PyObject *places = places_in(marks, count, span);
+    return places ? Py_BuildValue("(NN)", PyUnicode_Substring(string, span.start, span.end), places) : NULL;
+}
+
+static PyObject *quoted(PyObject *self, PyObject *const *values, Py_ssize_t count)
+{
+    if (count != 4 || !PyUnicode_Check(values[0]) || !PyList_Check(values[1])) {
+        PyErr_SetString(PyExc_TypeError, "quoted takes a text, a list of marks, a number and a length");
+        return NULL;
+    }
+    Text text = text_of(values[0]);
+    Py_ssize_t size = PyList_GET_SIZE(values[1]), most = PyLong_AsSsize_t(values[2]), length = PyLong_AsSsize_t(values[3]);
+    if (PyErr_Occurred()) return NULL;
+    most = most < size ? most : size; /* every fragment shows a mark at least */
+    Mark *marks = PyMem_Malloc(size * sizeof(Mark) + 1);
+    Span *spans = PyMem_Malloc(most > 0 ? most * sizeof(Span) : 1);
+    PyObject *found = NULL;
+    if (!marks || !spans) PyErr_NoMemory();
+    else if (marks_of(values[1], marks, size, text.size) == 0) {
+        Py_ssize_t known = choose(&text, marks, size, length, spans, most);
+        if (known > 1) qsort(spans, known, sizeof(Span), in_order);
+        found = known < 0 ? PyErr_NoMemory() : PyList_New(known);
+        for (Py_ssize_t i = 0; found && i < known; i++) {
+            PyObject *one = quote(values[0], &text, marks, size, spans[i]);
+            if (one) PyList_SET_ITEM(found, i, one);
+            else Py_CLEAR(found);
+        }
+    }
+    PyMem_Free(marks);
+    PyMem_Free(spans);
+    return found;
+}
+
 #define ENTRY(name) {#name, (PyCFunction)(void (*)(void))name, METH_FASTCALL, NULL}
 
 static PyMethodDef methods[] = {
     ENTRY(find),    ENTRY(place),  ENTRY(matched), ENTRY(documents), ENTRY(marked),    ENTRY(answered), ENTRY(kept),
     ENTRY(common),  ENTRY(best),   ENTRY(tally),   ENTRY(leading),   ENTRY(cleared),   ENTRY(span),     ENTRY(dated),
-    ENTRY(values_of), ENTRY(pieces), ENTRY(places), ENTRY(followed), ENTRY(alike), ENTRY(words_in), {NULL, NULL, 0, NULL}};
+    ENTRY(values_of), ENTRY(pieces), ENTRY(places), ENTRY(followed), ENTRY(alike), ENTRY(words_in),
+    ENTRY(quoted),  {NULL, NULL, 0, NULL}};
 
 static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "_kernel", NULL, -1, methods, NULL, NULL, NULL, NULL};
 

@@ -12,6 +12,8 @@ from index.columnar.segment import Segment
 from index.columnar.stored import Stored
 from index.document import Value
 
+_DAMAGE_NAMED = damage_named()
+
 
 class Given(NamedTuple):
     """One document: its stored values and the language that it was analysed in."""
@@ -35,13 +37,18 @@ class LazyValues(Mapping[str, Value]):
         value = self._known[name]
         return self._long(name) if isinstance(value, int) else value
 
+    def get(self, name: str, default: Any = None) -> Any:
+        """As of every mapping, without an exception in between."""
+        value = self._known.get(name, default)
+        return self._long(name) if isinstance(value, int) else value
+
     def _long(self, name: str) -> str:
         before = 0
         for other, value in self._known.items():
             if other == name:
                 break
             before += value if isinstance(value, int) else 0
-        with damage_named():
+        with _DAMAGE_NAMED:
             return self._stored.long_value(self._document, before, self._known[name])
 
     def __iter__(self) -> Iterator[str]:
@@ -74,9 +81,8 @@ class DocumentReader:
         ids = self._segment.ids.some(self._segment.ranks[numbers])
         stored = self._stored.rows(numbers)
         columns = [column.of(numbers) for column in self._columns]
-        values = [[*row[1:], *of_columns] for row, *of_columns in zip(stored, *columns, strict=True)]
-        lazy = [
-            LazyValues(dict(zip(self._names, of_document, strict=True)), self._stored, document)
-            for of_document, document in zip(values, documents, strict=True)
-        ]
-        return [Given(document_id, known, row[0]) for document_id, known, row in zip(ids, lazy, stored, strict=True)]
+        given = []
+        for document_id, document, row, *of_columns in zip(ids, documents, stored, *columns, strict=True):
+            known = dict(zip(self._names, row[1:] + of_columns, strict=True))
+            given.append(Given(document_id, LazyValues(known, self._stored, document), row[0]))
+        return given

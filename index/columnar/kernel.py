@@ -39,3 +39,4 @@ places = _loops.places
 followed = _loops.followed
 alike = _loops.alike
 words_in = _loops.words_in
+quoted = _loops.quoted

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, starmap
 from typing import NamedTuple, Protocol
 
 from index.analysis import exact_terms, query_terms, stem_terms, tokens
@@ -20,7 +20,7 @@ from index.columnar.plan import Words
 from index.columnar.segment import Segment
 from index.query import And, Clause, Fuzzy, Or, Phrase, Prefix, Wildcard, Word
 from index.result import Snippet
-from index.snippets import Highlighter, Mark, Quoting, Span, chosen
+from index.snippets import Highlighter, Mark, Quoting, Span
 
 _MOST_SURFACES = 300
 """With more, analysing the text is cheaper than looking for each of them."""
@@ -103,7 +103,7 @@ class _Quoting:
         found = places(text, self._wanted[language])
         if not self._are_words:
             found = sorted(self._marks(text, language, found))
-        return chosen(text, found, count, length) if found else ()
+        return tuple(starmap(Snippet, kernel.quoted(text, found, count, length))) if found else ()
 
     def _marks(self, text: str, language: str | None, found: list[Mark]) -> Iterator[Mark]:
         words: list[list[Span]] = [[] for _ in self._finders]
@@ -170,7 +170,7 @@ class _Adjacent:
         for first in range(len(words) - self._size + 1):
             if all(place in places[first + place] for place in range(self._size)):
                 group = words[first : first + self._size]
-                if all(not any(tokens(text[end:start])) for (_, end), (start, _) in pairwise(group)):
+                if all(_has_no_word(text[end:start]) for (_, end), (start, _) in pairwise(group)):
                     yield group[0][0], group[-1][1]
 
 
@@ -187,6 +187,10 @@ class _Analysed:
     def found(self, text: str, language: str | None, words: list[Span]) -> Iterable[Span]:  # noqa: ARG002
         """See `_Finder`."""
         return [(start, end) for start, end, _ in self._highlighter.found(text, language)]
+
+
+def _has_no_word(between: str) -> bool:
+    return between.isspace() or not any(tokens(between))
 
 
 def _phrase(phrase: Phrase, field: str, segment: Segment) -> _Finder:

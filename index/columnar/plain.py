@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -17,11 +17,10 @@ from rapidfuzz.distance import OSA
 from index.columnar import trees
 from index.columnar.file import Array
 from index.columnar.trees import Tree
+from index.snippets import Mark, Span, chosen
 
-REVISION = 4
+REVISION = 6
 """Raised whenever a loop takes or gives something else; that of `_kernel.c` must be the same."""
-
-Mark: TypeAlias = tuple[int, int, int]
 
 WIDTHS = (0, 1, 2, 4)
 """Bytes of a number by its two-bit code; 0 stands for a one that is not written."""
@@ -298,6 +297,14 @@ def words_in(text: str, surfaces: tuple[str, ...], numbers: tuple[int, ...]) -> 
                 (unsure if "doubtful" in around else sure).append((start, end, number))
             start = text.find(surface, start + 1)
     return sorted(sure), sorted(unsure)
+
+
+def quoted(text: str, marks: list[Mark], count: int, length: int) -> list[tuple[str, tuple[Span, ...]]]:
+    """At most so many fragments of about that length, those that show most of the marks, with where marks are in each.
+
+    Marks are in order, and none is empty.
+    """
+    return [(snippet.text, snippet.marks) for snippet in chosen(text, marks, count, length)]
 
 
 def _sign_kind(sign: str) -> str:

@@ -17,7 +17,7 @@ from index.columnar.found import Found
 from index.columnar.nodes import Both, Either, Listed, Masked, Missing, Node, Other, Term, Whole
 from index.columnar.phrase import phrase_in
 from index.columnar.segment import TextField
-from index.columnar.shapes import numbers_of
+from index.columnar.shapes import near, numbers_of
 from index.engine import Limits
 from index.errors import QueryTimeout, TooManyTerms
 from index.query import (
@@ -38,7 +38,7 @@ from index.query import (
     Word,
 )
 from index.schema import Field
-from index.terms import pattern
+from index.terms import MAX_FUZZY_DISTANCE, pattern
 
 _KEPT = 2_000
 """Words of which it is kept what they stand for: most are asked for again, and it is some hundred bytes a segment."""
@@ -55,6 +55,7 @@ class Words:
         self._commit = commit
         self.node = functools.lru_cache(_KEPT)(self._node)
         self.exact = functools.lru_cache(_KEPT)(self._exact)
+        self.near = functools.lru_cache(_KEPT_SHAPES)(self._near)
         self._few_shaped = functools.lru_cache(_KEPT_SHAPES)(self._if_few)
 
     def _node(self, clause: Word) -> Node | None:
@@ -78,6 +79,10 @@ class Words:
         """The exact terms of the n-th segment that the clause stands for, by number."""
         few = self._few_shaped(clause, part)
         return numbers_of(clause, self._commit.parts[part].segment.exact) if few is None else few
+
+    def _near(self, word: str, part: int) -> Array:
+        """The exact terms of the n-th segment that may be meant by a misspelt word, by number."""
+        return near(word, self._commit.parts[part].segment.exact, MAX_FUZZY_DISTANCE)
 
     def _if_few(self, clause: Prefix | Wildcard | Fuzzy, part: int) -> Array | None:
         numbers = numbers_of(clause, self._commit.parts[part].segment.exact)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
@@ -20,28 +21,34 @@ from index.columnar.marking import Quotings
 from index.columnar.memo import Memo
 from index.columnar.order import Ordering, Place
 from index.columnar.plan import Planner, Words
-from index.columnar.shapes import near
 from index.columnar.timeline import Dated, Days, timeline
 from index.engine import Limits
 from index.query import Clause, Everything, FacetRequest, Filter, Query
 from index.result import Facet, Hit, Result
 from index.schema import Kind
 from index.snippets import Quoting, quote
-from index.terms import MAX_FUZZY_DISTANCE
 from index.validation import check, need
 
 _ORDERED_AT_ONCE = 5_000
 """Hits of a scan that are put in order together; the arrays that they are taken from are gone through for each."""
+
+_PATIENCE_SECONDS = 0.05
+"""How long a thread waits for its turn: who waited for so long goes on without it, so no slow question holds it up."""
 
 _READ_AT_ONCE = 500
 """Documents of a scan that are in memory together."""
 
 
 class Columns:
-    """What a commit has besides its segments: the columns of its fields, read once and shared by threads."""
+    """What a commit has besides its segments: the columns of its fields, read once and shared by threads.
+
+    Threads take turns to answer. Python runs one of them at a time anyway; two that answer together hand its lock to
+    and fro whenever one lets go of it to decompress a text or ask the file system, which costs a third more.
+    """
 
     def __init__(self, commit: Commit, masks: MaskCache) -> None:
         self.commit = commit
+        self.turn = threading.Lock()
         self.masks = Masks(commit, masks)
         self.words = Words(commit)
         self.quotings = Quotings(commit, self.words)
@@ -57,6 +64,11 @@ class _Matches(NamedTuple):
 
     text: list[Found]
     kept: list[Found]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the text matches nothing, whatever the filters let through."""
+        return not any(len(found.documents) for found in self.text)
 
 
 class ColumnarSearcher:
@@ -74,8 +86,13 @@ class ColumnarSearcher:
 
     def search(self, query: Query) -> Result:
         check(query, self._schema)
-        with damage_named():
-            return self._answer(query)
+        has_turn = self._columns.turn.acquire(timeout=_PATIENCE_SECONDS)
+        try:
+            with damage_named():
+                return self._answer(query)
+        finally:
+            if has_turn:
+                self._columns.turn.release()
 
     def _answer(self, query: Query) -> Result:
         ordering = Ordering(self._of, query.sort)
@@ -155,9 +172,9 @@ class ColumnarSearcher:
     def _near(self, word: str, form: str) -> Counter[str]:
         """The terms of a text field within two edits of a word, with their numbers of documents."""
         counts: Counter[str] = Counter()
-        for part in self._of.parts:
+        for place, part in enumerate(self._of.parts):
             text = part.segment.texts[form]
-            for number in near(word, text.terms, MAX_FUZZY_DISTANCE).tolist():
+            for number in self._columns.words.near(word, place).tolist():
                 if (of_field := text.list_of(number)) is not None:
                     documents = text.lists.documents(of_field)
                     counts[text.terms[number]] += len(
@@ -209,6 +226,8 @@ class ColumnarSearcher:
         """The counts of a field among what every filter but its own lets through."""
         field, filters, kind = request.field, query.filters, self._kinds[request.field]
         selected = facets.chosen(filters, field) if filters else _NOTHING_SELECTED
+        if not selected and matches.is_empty:
+            return facets.empty(request, kind)
         others = [filter_ for filter_ in filters if not facets.own(filter_, field)]
         is_whole = not others and query.text == Everything()
         found = matches.kept

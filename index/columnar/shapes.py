@@ -41,7 +41,7 @@ def near(word: str, strings: Strings, distance: int) -> Array:
     out = np.empty(len(strings), np.int32)
     letters = np.frombuffer(word.encode("utf-32-le", "surrogatepass"), np.uint32)
     found = kernel.alike(strings.content, strings.offsets, letters, distance, out)
-    return out[:found]
+    return out[:found].copy()
 
 
 def _beginning(wanted: Pattern, prefix: str, literal: str, strings: Strings, is_exact: bool) -> Array:

@@ -115,6 +115,7 @@ class Stored:
         self._texts = file.array("stored.texts").data
         self._texts_at = file.array("stored.texts_at")
         self._runs = _runs(file)
+        self._run_starts = [first for first, _ in self._runs]
         self._of_thread = _OfThread()
 
     def rows(self, documents: Array) -> list[list[Any]]:
@@ -123,16 +124,12 @@ class Stored:
 
     def long_value(self, document: int, before: int, size: int) -> str:
         """A long value: `before` is how many bytes the document's other ones take that stand before it."""
-        run = bisect_right(self._runs, document, key=_first) - 1
+        run = bisect_right(self._run_starts, document) - 1
         decompressor = self._of_thread.decompressors.get(run)
         if decompressor is None:
             decompressor = self._of_thread.decompressors[run] = _decompressor(self._runs[run][1])
         begin = int(self._texts_at[document]) + before
         return decompressor.decompress(self._texts[begin : begin + size]).decode()
-
-
-def _first(run: tuple[int, bytes]) -> int:
-    return run[0]
 
 
 def _runs(file: ColumnFile) -> list[tuple[int, bytes]]:

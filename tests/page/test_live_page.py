@@ -54,6 +54,17 @@ def test_the_scroll_stays_where_it_was(live_page: Page) -> None:
     assert before > 0 and abs(live_page.evaluate("scrollY") - before) <= 40
 
 
+def test_another_page_of_results_is_read_from_its_beginning(live_page: Page) -> None:
+    live_page.set_viewport_size({"width": 1280, "height": 400})
+    live_page.goto("/?page_size=2")
+    mark(live_page)
+    live_page.get_by_role("link", name="Next").click()
+    expect(live_page.get_by_role("status")).to_have_text("5 articles, page 2")
+    expect(heading(live_page)).to_be_focused()
+    expect(heading(live_page)).to_be_in_viewport()
+    assert is_same_document(live_page)
+
+
 def test_a_slow_answer_never_overwrites_a_newer_one(live_page: Page) -> None:
     held: list[Route] = []
     live_page.route(re.compile(r"\?q=slow"), lambda route: held.append(route))

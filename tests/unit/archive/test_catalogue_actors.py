@@ -137,3 +137,18 @@ def test_a_name_borne_out_by_one_article_is_still_a_candidate_of_another(catalog
 def test_a_known_person_is_never_made_a_candidate(catalogue: Catalogue) -> None:
     put(catalogue, "d", Actor("novak", "Novak", "candidate", ("Novak",)))
     assert list(catalogue.actors.candidates()) == []
+
+
+def test_a_reader_sees_labels_as_someone_else_changed_them(catalogue: Catalogue, tmp_path: Path) -> None:
+    reader = Catalogue.open(tmp_path / "catalogue.sqlite", read_only=True)
+    assert reader.actors.labels(["novak", "nobody"]).keys() == {"novak"}
+    put(
+        catalogue,
+        "d",
+        Actor("novak", "M. Novak", "person", ("Novak",)),
+        Actor("nobody", "Nobody", "person", ("Nobody",)),
+    )
+    labels = reader.actors.labels(["novak", "nobody"])
+    assert {value: label.label for value, label in labels.items()} == {"novak": "M. Novak", "nobody": "Nobody"}
+    assert reader.actors.surfaces(["nobody"]) == {"nobody": ("Nobody",)}
+    reader.close()

@@ -159,6 +159,14 @@ def test_the_text_goes_on_after_a_few_headlines_between_its_paragraphs(inserted:
     assert clean(page).text == BODY
 
 
+def test_the_headline_above_the_author_wins_over_those_of_videos() -> None:
+    videos = "\n".join(
+        ["JUST WATCHED", "Envoys Settle Border in Geneva", "MUST WATCH", "Envoys Settle Border in Geneva"]
+    )
+    page = f"Two Countries Settle Their Border\nBy Jane Roe\nUpdated 1909 GMT, May 18, 2019\n{videos}\n\n{BODY}"
+    assert clean(page).title == "Two Countries Settle Their Border"
+
+
 def test_a_caption_shown_twice_is_kept_once() -> None:
     caption = "The envoys at the lake of Geneva on Monday. (AP Photo/Jane Roe)"
     page = f"Home\n\nEnvoys Meet in Geneva Over Border\n\n{caption}\n\n{caption}\n\n{BODY}"
@@ -237,3 +245,22 @@ def test_furniture_is_known_in_other_languages(page: str, text: str) -> None:
 )
 def test_lines_made_to_confuse_are_read_like_any_other(line: str) -> None:
     assert BODY in clean(f"{PAGE}\n{line}").text
+
+
+def test_who_the_author_is_is_cut_from_the_end_of_the_text() -> None:
+    biography = "Jane Roe is a historian who has written three books about borders."
+    cleaned = clean(f"Two Countries Settle Their Border\nJane Roe\n18 May 2019\n{BODY}\n\n{biography}")
+    assert cleaned.text == BODY
+    assert "bio" in [cut.rule for cut in cleaned.cuts]
+
+
+def test_a_paywall_ends_the_text() -> None:
+    wall = "You've reached your limit of free articles.\nLog in to continue"
+    page = f"Two Countries Settle Their Border\n\n{BODY}\n\n{wall}"
+    assert clean(page).text == BODY
+
+
+def test_points_in_front_of_the_dateline_are_no_text() -> None:
+    points = "Summary\nEnvoys meet for the first time\nBorder talks to go on"
+    page = f"Two Countries Settle Their Border\nBy Jane Roe\n{points}\nGENEVA, May 18 (Reuters) - {BODY}\nRead more"
+    assert (clean(page).text, clean(page).dateline) == (BODY, "GENEVA, May 18 (Reuters) -")

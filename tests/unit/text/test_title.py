@@ -41,6 +41,16 @@ def test_a_line_printed_twice_is_likelier() -> None:
     assert _title("Talks by the Lake", "Some Other Line", "x", "Talks by the Lake") == "Talks by the Lake"
 
 
+def test_a_line_with_author_and_date_below_is_likelier() -> None:
+    above = ("Envoys Settle Border", *["Another matter"] * 10, "Envoys of two countries met in Geneva", "More videos")
+    assert find_title(above, BODY, signed=[0]) == 0
+
+
+def test_a_headline_of_two_sentences_may_close_with_a_full_stop() -> None:
+    headline = "Envoys Settle Border in Geneva. Why It Matters Again."
+    assert _title("World", headline) == headline
+
+
 def test_without_a_line_like_a_headline_there_is_none() -> None:
     assert _title("Home", "12", "The envoys met in Geneva.") is None
 

@@ -1,4 +1,5 @@
-// Results change in place: focus and scroll stay, and a slow answer never overwrites a newer one.
+// Results change in place: focus and scroll stay, and a slow answer never overwrites a newer one. Another page of them
+// is read from its beginning.
 
 const REPLACED = [".columns", ".foot", 'link[type="application/atom+xml"]'];
 let underWay = new AbortController();
@@ -16,13 +17,13 @@ export function swapInPlace() {
     const link = event.target.closest(".columns a");
     if (link && !opensElsewhere(event, link)) {
       event.preventDefault();
-      show(link.href);
+      show(link.href, { fromTop: Boolean(link.closest(".pager")) });
     }
   });
   window.addEventListener("popstate", () => show(location.href, { remember: false }));
 }
 
-export async function show(address, { remember = true } = {}) {
+export async function show(address, { remember = true, fromTop = false } = {}) {
   underWay.abort();
   underWay = new AbortController();
   document.querySelector(".results").setAttribute("aria-busy", "true");
@@ -34,7 +35,7 @@ export async function show(address, { remember = true } = {}) {
       return;
     }
     if (remember) history.pushState(null, "", response.url);
-    replace(page);
+    replace(page, fromTop);
   } catch (error) {
     if (error.name !== "AbortError") location.assign(address);
   }
@@ -52,7 +53,7 @@ function opensElsewhere(event, link) {
   return isModified || link.pathname !== location.pathname || link.origin !== location.origin || Boolean(link.hash);
 }
 
-function replace(page) {
+function replace(page, fromTop) {
   const focused = describe(document.activeElement);
   const scroll = window.scrollY;
   const opened = [...document.querySelectorAll("details[open]")].map((details) => details.className);
@@ -63,10 +64,20 @@ function replace(page) {
   const words = document.getElementById("q");
   if (words !== document.activeElement) words.value = page.getElementById("q").value;
   for (const details of document.querySelectorAll("details")) details.open ||= opened.includes(details.className);
-  find(focused)?.focus({ preventScroll: true });
-  window.scrollTo({ top: scroll, behavior: "instant" });
-  document.getElementById("announcement").textContent = document.getElementById("summary").textContent;
+  if (fromTop) {
+    document.getElementById("summary").focus();
+  } else {
+    find(focused)?.focus({ preventScroll: true });
+    window.scrollTo({ top: scroll, behavior: "instant" });
+  }
+  announce();
   document.dispatchEvent(new Event("results"));
+}
+
+function announce() {
+  const page = document.querySelector(".pager [aria-current]");
+  const words = [document.getElementById("summary").textContent, page && `page ${page.textContent}`];
+  document.getElementById("announcement").textContent = words.filter(Boolean).join(", ");
 }
 
 // An element by what stays the same when it is drawn anew: its id, its name and value, or its words.

@@ -15,7 +15,8 @@ keys = st.none() | st.integers(1, 3_000_000) | st.floats(allow_nan=False, allow_
 
 @given(keys, st.text(min_size=1).filter(lambda id: id.isprintable()))
 def test_a_cursor_comes_back_as_it_went(key: float | int | None, id: str) -> None:
-    assert decode(encode(Cursor(key, id), "newest"), "newest") == Cursor(key, id)
+    assert decode(encode(Cursor(key, id), "newest", "1.2"), "newest") == (Cursor(key, id), None)
+    assert decode(encode(Cursor(key, id), "relevance", "1.2"), "relevance") == (Cursor(key, id), "1.2")
 
 
 @given(st.text())
@@ -27,4 +28,4 @@ def test_any_other_text_is_refused(text: str) -> None:
 
 def test_a_cursor_belongs_to_its_order() -> None:
     with pytest.raises(BadParameters, match="sort=newest"):
-        decode(encode(Cursor(1, "a"), "newest"), "oldest")
+        decode(encode(Cursor(1, "a"), "newest", "1.2"), "oldest")

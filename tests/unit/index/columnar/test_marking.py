@@ -25,3 +25,14 @@ def test_the_compiled_loop_finds_the_same_words(text: str, surfaces: tuple[str, 
     numbers = tuple(range(len(surfaces)))
     ours, theirs = (loops.words_in(text, surfaces, numbers) for loops in (kernel, plain))
     assert ours == theirs
+
+
+WORDS = st.lists(st.sampled_from([*"ab. ?!\n\u2009", "gas ", "Вучић. ", "long" * 20]), min_size=1, max_size=60)
+
+
+@given(WORDS.map("".join), st.data(), st.integers(0, 5), st.integers(0, 200))
+def test_the_compiled_loop_quotes_the_same_fragments(text: str, data: st.DataObject, count: int, length: int) -> None:
+    place = st.tuples(st.integers(0, len(text)), st.integers(0, len(text)), st.integers(0, 3))
+    drawn = data.draw(st.lists(place, max_size=12))
+    marks = sorted((min(a, b), max(a, b), number) for a, b, number in drawn if a != b)
+    assert kernel.quoted(text, marks, count, length) == plain.quoted(text, marks, count, length)
