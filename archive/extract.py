@@ -62,6 +62,7 @@ class _Parts:
     url: str | None = None
     language: str | None = None
     shown_date: Date | None = None
+    dateline_year: int | None = None
 
 
 def extractor_version(with_names: bool) -> str:
@@ -135,6 +136,7 @@ def _take_apart(page: SourcePage, given: Given, craft: Craft) -> _Parts:
         caption=cleaned.caption,
         dateline=cleaned.dateline,
         shown_date=cleaned.printed_date,
+        dateline_year=cleaned.dateline_year,
     )
 
 
@@ -173,6 +175,7 @@ def _date(parts: _Parts, given: Given, path: str) -> Date | None:
         url=given.url or parts.url,
         filename=path.rpartition("/")[2],
         dateline=given.dateline or parts.dateline,
+        year=None if given.dateline else parts.dateline_year,
     )
 
 
