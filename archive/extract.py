@@ -123,7 +123,7 @@ def _read(page: SourcePage, craft: Craft) -> Extraction | Skipped:
 def _take_apart(page: SourcePage, given: Given, craft: Craft) -> _Parts:
     text = page.text
     if page.kind == "html":
-        return _html_parts(text, given.url)
+        return _html_parts(text, given.url, craft.rules.get(page.source))
     if page.kind == "article":
         return _article_parts(text)
     cleaned = clean(text, craft.furniture.get(page.source), craft.rules.get(page.source))
@@ -140,8 +140,8 @@ def _take_apart(page: SourcePage, given: Given, craft: Craft) -> _Parts:
     )
 
 
-def _html_parts(html: str, url: str | None) -> _Parts:
-    found = extract_html(html, url)
+def _html_parts(html: str, url: str | None, rules: Rules | None) -> _Parts:
+    found = extract_html(html, url, rules)
     return _Parts(
         title=found.title,
         text=found.text,
