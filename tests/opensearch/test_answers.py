@@ -72,10 +72,19 @@ def test_a_cluster_that_has_just_started_is_asked_again_and_then_unavailable() -
         asked(address)
 
 
-def test_a_point_in_time_that_names_a_dead_node_is_lost() -> None:
-    cause = {"type": "illegal_state_exception", "reason": "no node found for id: 9IQ9iQ"}
-    error = {"error": {"type": "search_phase_execution_exception", "root_cause": [cause]}, "status": 500}
-    with answering(500, error) as address, pytest.raises(EngineUnavailable, match="has lost a node: no node found"):
+@pytest.mark.parametrize(
+    ("status", "type_", "reason"),
+    [
+        (500, "illegal_state_exception", "no node found for id: 9IQ9iQ"),
+        (400, "query_shard_exception", "failed to create query: this Analyzer is closed"),
+    ],
+)
+def test_a_point_in_time_on_a_node_that_died_or_gave_its_shard_away_is_lost(
+    status: int, type_: str, reason: str
+) -> None:
+    cause = {"type": type_, "reason": reason}
+    error = {"error": {"type": "search_phase_execution_exception", "root_cause": [cause]}, "status": status}
+    with answering(status, error) as address, pytest.raises(EngineUnavailable, match=f"has lost a node: {reason}"):
         asked(address)
 
 

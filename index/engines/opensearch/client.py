@@ -39,8 +39,9 @@ _LOST = (
 QUICK_SECONDS = 5.0
 """How long what a node answers at once is waited for."""
 
-_NODE_LEFT = "no node found for id"
-"""What a point in time is refused with that names a node known to be dead, as a mere illegal_state_exception."""
+_LOST_REASONS = ("no node found for id", "this Analyzer is closed")
+"""What a point in time is refused with, as an error of the request, that names a node known to be dead or one from which
+a shard has moved away."""
 
 _TIMEOUT_SECONDS = 60.0
 
@@ -163,7 +164,7 @@ class Client:
             return EngineError(f"{where} refuses this user: check user and password in the settings")
         if type_ == "index_not_found_exception":
             return IndexMissing(f"{where} has no such index: {reason}")
-        if _root_type(error) in _LOST or _NODE_LEFT in str(error.info):
+        if _root_type(error) in _LOST or any(lost in str(error.info) for lost in _LOST_REASONS):
             return Lost(f"{where} has lost a node: {reason}")
         if type_ == "search_phase_execution_exception" and status in BUSY:
             return Busy(f"{where} could not search every shard: {reason}")
