@@ -17,6 +17,7 @@ from index import (
     IndexLocked,
     IndexMissing,
     Limits,
+    Phrase,
     Query,
     QueryError,
     Word,
@@ -37,6 +38,16 @@ def lose_points_in_time(engine: DisposableEngine) -> None:
     engine.client.ask("DELETE", "/_search/point_in_time/_all")
 
 
+def move_shard(engine: DisposableEngine, index: str) -> None:
+    """Moves the one shard of an index to another node, and waits until it is there."""
+    state = engine.client.ask("GET", f"/_cluster/state/nodes,routing_table/{index}")
+    here = state["routing_table"]["indices"][index]["shards"]["0"][0]["node"]
+    there = next(node for node in state["nodes"] if node != here)
+    move = {"index": index, "shard": 0, "from_node": here, "to_node": there}
+    engine.client.ask("POST", "/_cluster/reroute", {"commands": [{"move": move}]})
+    engine.client.ask("GET", f"/_cluster/health/{index}", params={"wait_for_no_relocating_shards": "true"})
+
+
 class TestLostPointsInTime:
     def test_a_searcher_opens_another_of_the_same_commit(self, filled: DisposableEngine) -> None:
         searcher_ = filled.searcher()
@@ -49,6 +60,14 @@ class TestLostPointsInTime:
         before = [next(hits).id for _ in range(1500)]
         lose_points_in_time(filled)
         assert [*before, *(hit.id for hit in hits)] == [document.id for document in numbered(2500)]
+
+    def test_a_shard_that_moves_to_another_node_goes_on_being_searched(self, open_engine: OpenEngine) -> None:
+        engine = open_engine(options="shards=1&replicas=0")
+        fill(engine, DOCUMENTS)
+        searcher_ = engine.searcher()
+        before = searcher_.search(Query(Phrase("in Moscow")))
+        move_shard(engine, f"{engine.name}-000001")
+        assert searcher_.search(Query(Phrase("in Moscow"))) == before
 
     def test_a_searcher_of_a_replaced_commit_says_so(self, filled: DisposableEngine) -> None:
         searcher_ = filled.searcher()

@@ -40,8 +40,8 @@ QUICK_SECONDS = 5.0
 """How long what a node answers at once is waited for."""
 
 _LOST_REASONS = ("no node found for id", "this Analyzer is closed")
-"""What a point in time is refused with, as an error of the request, that names a node known to be dead or one from which
-a shard has moved away."""
+"""What a point in time is refused with, as an error of the request, that names a node known to be dead, or one from
+which a shard has moved away."""
 
 _TIMEOUT_SECONDS = 60.0
 
