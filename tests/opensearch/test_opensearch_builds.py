@@ -74,6 +74,12 @@ class TestFilling:
         assert (filling[1], shown(engine, 1)) == (0, 30)
         assert settings(engine, 1)["number_of_replicas"] == "1"
 
+    def test_every_replica_is_there_when_a_generation_is_switched_to(self, open_engine: OpenEngine) -> None:
+        engine = open_engine(options="shards=9&replicas=1")
+        fill(engine, numbered(300))
+        health = engine.client.ask("GET", f"/_cluster/health/{engine.name}-000001,{engine.name}-000001-words")
+        assert (health["active_shards"], health["unassigned_shards"]) == (20, 0)
+
     def test_a_process_may_look_for_newer_commits_now_and_then(self, open_engine: OpenEngine) -> None:
         now_and_then, always, writing = (open_engine(options=f"refresh={seconds}") for seconds in (3_600, 0, 3_600))
         fill(writing, numbered(3))

@@ -19,13 +19,14 @@ from dataclasses import dataclass, replace
 import orjson
 
 from index.engine import Generation
-from index.engines.opensearch.client import QUICK_SECONDS, Client, Json, only_one
+from index.engines.opensearch.client import QUICK_SECONDS, Client, Json, Refused, only_one
 from index.engines.opensearch.mapping import documents_index, words_index
 from index.errors import IndexDamaged, IndexMissing
 from index.generations import surplus
 from index.schema import Schema
 
 _REPLICAS_TIMEOUT_SECONDS = 600
+_NOT_IN_TIME = 408
 _ELECTION = "2s"
 """How long a search waits at a time for a cluster that is electing its manager."""
 
@@ -117,12 +118,22 @@ class Generations:
         self.client.ask("PUT", f"/{self.documents(note.number)}/_mapping", {"_meta": _meta(note)})
 
     def replicate(self, number: int, replicas: int) -> None:
-        """Gives a filled generation its replicas, and waits until those that the cluster has room for are there."""
+        """Gives a filled generation its replicas, and waits until as many are there as there are nodes for."""
         for index in (self.documents(number), self.words(number)):
             self.client.ask("PUT", f"/{index}/_settings", {"number_of_replicas": replicas})
-            wait = {"wait_for_no_initializing_shards": "true", "timeout": f"{_REPLICAS_TIMEOUT_SECONDS}s"}
-            timeout = _REPLICAS_TIMEOUT_SECONDS + 10.0
+            health = self.client.ask("GET", f"/_cluster/health/{index}")
+            copies = 1 + min(replicas, health["number_of_data_nodes"] - 1)
+            self._wait_for(index, health["active_primary_shards"] * copies)
+
+    def _wait_for(self, index: str, shards: int) -> None:
+        """Until so many shards answer. Those that are not there in time have no room: a check tells of them."""
+        wait = {"wait_for_active_shards": shards, "timeout": f"{_REPLICAS_TIMEOUT_SECONDS}s"}
+        timeout = _REPLICAS_TIMEOUT_SECONDS + 10.0
+        try:
             self.client.ask("GET", f"/_cluster/health/{index}", params=wait, timeout_seconds=timeout)
+        except Refused as error:
+            if error.status != _NOT_IN_TIME:
+                raise
 
     def adopt(self, note: Note) -> Note:
         """Makes a filled index a generation; returns its new note."""
