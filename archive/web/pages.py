@@ -91,7 +91,7 @@ def facet(read: tuple[Request, str], name: str) -> str:
     asked = dataclasses.replace(asked, facet_size=max(asked.facet_size, _MANY_VALUES))
     body = run_facet(asked, name, prefix, state().engine, state().catalogue)
     address = address_of("/", asked, body["query"], asked.page_size).elsewhere("/")
-    return render_template("facet.html", name=name, prefix=prefix, body=body, address=address)
+    return render_template("facet.html", asked=asked, name=name, prefix=prefix, body=body, address=address)
 
 
 @blueprint.get("/articles/<string:id>")

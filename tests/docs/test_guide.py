@@ -32,5 +32,6 @@ def test_the_guide_leads_from_a_question_to_a_chart(address: str, capsys: pytest
         "NATO 2",
         "Sergei Lavrov 1",
         "36 words on Kosovo.",
+        "2019 2",
         "3 articles at generation 1",
     ]

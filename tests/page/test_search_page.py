@@ -128,6 +128,11 @@ def test_how_words_are_looked_up_can_be_chosen_and_is_said(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("No articles")
 
 
+def test_the_words_stay_in_the_box_on_the_page_of_a_facet(page: Page) -> None:
+    page.goto("/facets/actor?q=kosovo")
+    expect(page.get_by_label("Words to look for")).to_have_value("kosovo")
+
+
 def test_values_of_a_facet_can_be_looked_for(page: Page) -> None:
     page.goto("/facets/actor?q=kosovo")
     page.get_by_label("Name begins with").fill("vuc")

@@ -47,6 +47,18 @@ def test_whole_articles_come_as_a_stream(client: Client) -> None:
     assert [article["title"] for article in client.articles(language="sr")] == ["Разговори у Бриселу"]
 
 
+def test_whole_articles_come_as_a_table(client: Client) -> None:
+    table = client.data_frame(sort="oldest")
+    assert list(table["id"]) == ["vucic-visits", "talks-in-brussels", "razgovori", "lavrov-blames", "weather"]
+    assert table["date"].dt.year.to_list()[:3] == [2019, 2019, 2019]
+    assert table["date"].isna().to_list() == [False, False, False, True, True]
+
+
+def test_a_table_of_nothing_has_its_columns(client: Client) -> None:
+    table = client.data_frame(q="nothinglikethis")
+    assert (len(table), "title" in table, str(table["date"].dtype)[:10]) == (0, True, "datetime64")
+
+
 def test_an_error_of_the_archive_is_raised_with_its_code(client: Client) -> None:
     for ask in (lambda: client.search(sorce=2), lambda: list(client.articles(sorce=2))):
         with pytest.raises(Problem, match="did you mean 'source'") as caught:

@@ -20,6 +20,8 @@ def labels(text: str, language: str = "sr") -> list[str]:
         ("ni tužiteljka Jelena Kovač nije", "Jelena Kovač"),
         ("Ministar vanjskih poslova Crne Gore Jakov Marić", "Jakov Marić"),
         ("Poslanica Ana Ilić-Kovač je rekla", "Ana Ilić-Kovač"),
+        ("Epidemiolog Marko Novak kaže", "Marko Novak"),
+        ("Изасланик Европске уније Мирослав Новак", "Miroslav Novak"),
         ("Председник Скупштине Србије Ђорђе Јовић оценио је", "Đorđe Jović"),
     ],
 )
@@ -32,6 +34,7 @@ def test_a_serbian_office_introduces_the_name_that_follows_what_it_is_of(text: s
     [
         ("Посол России в Сербии Александр Иванов-Петров сказал", "Aleksandr Ivanov-Petrov"),
         ("депутат Госдумы Леонид Слуцкий заявил", "Leonid Slutskiy"),
+        ("говорит студентка Мария Иванова", "Mariya Ivanova"),
         ("Министр обороны Сербии Братислав Новак", "Bratislav Novak"),
     ],
 )
