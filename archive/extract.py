@@ -62,6 +62,7 @@ class _Parts:
     url: str | None = None
     language: str | None = None
     shown_date: Date | None = None
+    dateline_year: int | None = None
 
 
 def extractor_version(with_names: bool) -> str:
@@ -122,7 +123,7 @@ def _read(page: SourcePage, craft: Craft) -> Extraction | Skipped:
 def _take_apart(page: SourcePage, given: Given, craft: Craft) -> _Parts:
     text = page.text
     if page.kind == "html":
-        return _html_parts(text, given.url)
+        return _html_parts(text, given.url, craft.rules.get(page.source))
     if page.kind == "article":
         return _article_parts(text)
     cleaned = clean(text, craft.furniture.get(page.source), craft.rules.get(page.source))
@@ -135,11 +136,12 @@ def _take_apart(page: SourcePage, given: Given, craft: Craft) -> _Parts:
         caption=cleaned.caption,
         dateline=cleaned.dateline,
         shown_date=cleaned.printed_date,
+        dateline_year=cleaned.dateline_year,
     )
 
 
-def _html_parts(html: str, url: str | None) -> _Parts:
-    found = extract_html(html, url)
+def _html_parts(html: str, url: str | None, rules: Rules | None) -> _Parts:
+    found = extract_html(html, url, rules)
     return _Parts(
         title=found.title,
         text=found.text,
@@ -173,6 +175,7 @@ def _date(parts: _Parts, given: Given, path: str) -> Date | None:
         url=given.url or parts.url,
         filename=path.rpartition("/")[2],
         dateline=given.dateline or parts.dateline,
+        year=None if given.dateline else parts.dateline_year,
     )
 
 

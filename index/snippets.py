@@ -6,7 +6,7 @@ together, a prefix, wildcard or fuzzy word by the rule that expanded it. What a 
 
 from __future__ import annotations
 
-import functools
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
@@ -21,8 +21,6 @@ from index.terms import pattern
 Span: TypeAlias = tuple[int, int]
 Mark: TypeAlias = tuple[int, int, int]
 """Start, end and the number of the clause that was found there."""
-_Test: TypeAlias = Callable[[str, str | None], bool]
-"""A word as it is written, and the language of its text → whether it is looked for."""
 _Finder: TypeAlias = Callable[[Sequence[Token]], Iterator[Span]]
 """The words of a text → where a phrase stands among them."""
 
@@ -31,23 +29,27 @@ _Finder: TypeAlias = Callable[[Sequence[Token]], Iterator[Span]]
 class Highlighter:
     """Finds in texts of one field what a question looks for there. Made once a question, used for every hit."""
 
-    _wanting: Callable[[str, str | None], tuple[int, ...]]
-    """A word as it is written, and the language of its text → the numbers of the clauses that look for it."""
+    _stems: Mapping[str, list[int]]
+    """What words are looked for by → the numbers of the clauses that do."""
+    _shapes: tuple[tuple[int, Callable[[str], bool]], ...]
+    """Prefixes, wildcards and fuzzy words, with their numbers: whether they stand for an exact term."""
     _phrases: tuple[tuple[int, _Finder], ...]
-    """The other clauses, with their numbers."""
 
     @classmethod
     def of(cls, clause: Clause, field: str) -> Highlighter:
         """The highlighter of the clause for texts of that field."""
-        parts = list(enumerate(_parts(clause, field)))
-        tests = [(number, _test(part)) for number, part in parts if not isinstance(part, Phrase)]
-
-        @functools.cache
-        def wanting(word: str, language: str | None) -> tuple[int, ...]:
-            return tuple(number for number, test in tests if test(word, language))
-
-        phrases = ((number, _phrase_finder(part)) for number, part in parts if isinstance(part, Phrase))
-        return cls(wanting, tuple(phrases))
+        stems: defaultdict[str, list[int]] = defaultdict(list)
+        shapes: list[tuple[int, Callable[[str], bool]]] = []
+        phrases: list[tuple[int, _Finder]] = []
+        for number, part in enumerate(_parts(clause, field)):
+            if isinstance(part, Word):
+                for term in query_terms(next(tokens(part.text)).text):
+                    stems[term].append(number)
+            elif isinstance(part, Phrase):
+                phrases.append((number, _phrase_finder(part)))
+            else:
+                shapes.append((number, pattern(part).matches))
+        return cls(dict(stems), tuple(shapes), tuple(phrases))
 
     def marks(self, text: str, language: str | None) -> tuple[Span, ...]:
         """Every found place in the text, in order; places that overlap are one."""
@@ -62,12 +64,25 @@ class Highlighter:
 
     def found(self, text: str, language: str | None) -> list[Mark]:
         """The same with the number of the clause that was found, where places may overlap."""
+        return sorted({*self._words(text, language), *self._shaped(text), *self._standing_together(text)})
+
+    def _words(self, text: str, language: str | None) -> Iterator[Mark]:
+        for match in candidates(text) if self._stems else ():
+            for term in stem_terms(match[0], language):
+                if term in self._stems:
+                    yield from ((match.start(), match.end(), number) for number in self._stems[term])
+
+    def _shaped(self, text: str) -> Iterator[Mark]:
+        for match in candidates(text) if self._shapes else ():
+            for number, matches in self._shapes:
+                if any(map(matches, exact_terms(match[0]))):
+                    yield match.start(), match.end(), number
+
+    def _standing_together(self, text: str) -> Iterator[Mark]:
         words = list(tokens(text)) if self._phrases else []
-        places = [(start, end, number) for number, find in self._phrases for start, end in find(words)]
-        for match in candidates(text):
-            for number in self._wanting(match[0], language):
-                places.append((match.start(), match.end(), number))
-        return sorted(places)
+        for number, find in self._phrases:
+            for start, end in find(words):
+                yield start, end, number
 
 
 def chosen(text: str, found: list[Mark], count: int, length: int) -> tuple[Snippet, ...]:
@@ -130,14 +145,6 @@ def _parts(clause: Clause, field: str) -> Iterator[Word | Phrase | Prefix | Wild
             yield clause
         case _:
             return
-
-
-def _test(clause: Word | Prefix | Wildcard | Fuzzy) -> _Test:
-    if isinstance(clause, Word):
-        wanted = frozenset(query_terms(next(tokens(clause.text)).text))
-        return lambda word, language: not wanted.isdisjoint(stem_terms(word, language))
-    matches = pattern(clause).matches
-    return lambda word, _: any(map(matches, exact_terms(word)))
 
 
 def _phrase_finder(phrase: Phrase) -> _Finder:

@@ -14,7 +14,7 @@ from .persons import introduced_persons, named_person, with_surnames_resolved
 from .slugs import slug
 from .state_bodies import find_state_bodies
 
-EXTRACTOR_VERSION = 7
+EXTRACTOR_VERSION = 8
 """Raised with every change that can alter an article's actors, so that it is extracted again."""
 
 

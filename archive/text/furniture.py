@@ -11,12 +11,12 @@ from .layout import Layout
 from .learned import Furniture, learn
 from .lines import Line, split_lines
 from .parts import KEPT, assemble
-from .printed_date import find_printed_date
+from .printed_date import find_dateline_year, find_printed_date
 from .rules import BadRules, Rules, parse_rules
 
 __all__ = ["BadRules", "Cleaned", "Cut", "Furniture", "Rules", "clean", "learn", "parse_rules"]
 
-CLEANING_VERSION = 3
+CLEANING_VERSION = 4
 """Raised whenever the same page would be taken apart differently, so that stored articles are known to be old."""
 
 
@@ -41,7 +41,8 @@ class Cleaned:
 
     `text` has the article's paragraphs in order with one blank line between them, without title, caption, credit and
     dateline; it is empty when the page has nothing but furniture. Words in none of the fields are in exactly one cut.
-    `printed_date` is the day printed between headline and text.
+    `printed_date` is the day printed between headline and text, `dateline_year` the year of a date above the text that
+    is on the day of the dateline.
     """
 
     title: str
@@ -51,6 +52,7 @@ class Cleaned:
     caption: str | None = None
     dateline: str | None = None
     printed_date: Date | None = None
+    dateline_year: int | None = None
 
 
 def clean(raw: str, furniture: Furniture | None = None, rules: Rules | None = None) -> Cleaned:
@@ -72,7 +74,14 @@ def clean(raw: str, furniture: Furniture | None = None, rules: Rules | None = No
         caption=parts.caption,
         dateline=parts.dateline,
         printed_date=find_printed_date(_under_headline(texts, places)),
+        dateline_year=find_dateline_year(parts.dateline, _above(texts, places)) if parts.dateline else None,
     )
+
+
+def _above(texts: Sequence[str], places: Sequence[str]) -> Iterator[str]:
+    """Give the lines cut above the text."""
+    first = places.index("text")
+    return (text for text, place in zip(texts[:first], places, strict=False) if place not in KEPT)
 
 
 def _under_headline(texts: Sequence[str], places: Sequence[str]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from .lines import Line, line_key, split_lines, tidy, words
 from .markup import BadMarkup, parse_html, visible_text
 from .metadate import estimate_date, find_meta_date, own_day
 from .parts import KEPT, assemble, place_of_prose
+from .rules import Rules
 
 __all__ = ["BadMarkup", "Extracted", "extract_html"]
 
@@ -55,18 +56,20 @@ class Extracted:
     dateline: str | None = None
 
 
-def extract_html(html: str, url: str | None) -> Extracted:
+def extract_html(html: str, url: str | None, rules: Rules | None = None) -> Extracted:
     """Take the article out of a page that came from `url`; raise `BadMarkup` for one that cannot be read.
 
-    A page on which nothing is found to be an article gives an empty text.
+    Lines that the operator's rules keep or cut are kept or cut whatever else speaks for or against them. A page on
+    which nothing is found to be an article gives an empty text.
     """
     tree = parse_html(html)
     raw = visible_text(tree)
     meta = extract_metadata(tree, default_url=url, extensive=False)
     lines = split_lines(raw)
     title = _without_site(tidy(meta.title or ""), lines)
-    texts = _article_lines(tree)
-    places = _places(texts, title)
+    operator = rules or Rules()
+    texts = _with_kept_lines(_article_lines(tree), lines, operator)
+    places = _places(texts, title, operator)
     parts = assemble(texts, places)
     kept = _kept(lines, [title, *(text for text, place in zip(texts, places, strict=True) if place in KEPT)])
     return Extracted(
@@ -79,19 +82,20 @@ def extract_html(html: str, url: str | None) -> Extracted:
         author=meta.author,
         credit=parts.credit,
         raw=raw,
-        cuts=tuple(_cuts(lines, kept)),
+        cuts=tuple(_cuts(lines, kept, operator)),
         caption=parts.caption,
         dateline=parts.dateline,
     )
 
 
-def _cuts(lines: Sequence[Line], kept: Sequence[bool]) -> Iterator[Cut]:
+def _cuts(lines: Sequence[Line], kept: Sequence[bool], rules: Rules) -> Iterator[Cut]:
     """Give what the page shows besides the article, by the words that tell furniture, else by where it stands."""
     places = [i for i, keep in enumerate(kept) if keep] or [len(kept)]
     for i, (line, cue) in enumerate(zip(lines, line_cues([line.text for line in lines]), strict=True)):
         if not kept[i]:
             position = "before-article" if i < places[0] else "after-article" if i > places[-1] else "markup"
-            yield Cut(cue.rule if cue else position, line.start, line.end)
+            rule = "operator" if rules.verdict(line.text) == "cut" else cue.rule if cue else position
+            yield Cut(rule, line.start, line.end)
 
 
 def _date(tree: HtmlElement, under_headline: Iterable[str], url: str | None) -> Date | None:
@@ -131,14 +135,27 @@ def _declared_language(tree: HtmlElement) -> str | None:
     return declared if declared.isalpha() and len(declared) == 2 else None
 
 
-def _places(texts: Sequence[str], title: str) -> list[str]:
+def _with_kept_lines(texts: Sequence[str], lines: Sequence[Line], rules: Rules) -> list[str]:
+    """Give the paragraphs with the lines of the page that the operator keeps, each above what follows it there."""
+    found = list(texts)
+    for i, line in enumerate(lines):
+        if rules.verdict(line.text) == "keep" and line.text not in found:
+            below = next((other.text for other in lines[i + 1 :] if other.text in found), None)
+            found.insert(len(found) if below is None else found.index(below), line.text)
+    return found
+
+
+def _places(texts: Sequence[str], title: str, rules: Rules) -> list[str]:
     return [
-        "title-again" if line_key(text) == line_key(title) else _place(text, cue)
+        "title-again" if line_key(text) == line_key(title) else _place(text, cue, rules)
         for text, cue in zip(texts, line_cues(texts), strict=True)
     ]
 
 
-def _place(text: str, cue: Cue | None) -> str:
+def _place(text: str, cue: Cue | None, rules: Rules) -> str:
+    verdict = rules.verdict(text)
+    if verdict is not None:
+        return "text" if verdict == "keep" else "operator"
     return place_of_prose(text) if cue is None else cue.rule
 
 

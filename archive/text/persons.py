@@ -7,9 +7,12 @@ from .country_forms import country_forms
 from .mentions import Mention, Mentions
 from .names import introduced, is_full_name, plain, surname, trimmed
 
-_OF_A_STREET = re.compile(
-    r"\s(?i:street|square|avenue|boulevard|road|bridge|airport|station|stadium|hospital|highway|district)\b"
+_NAMES_A_PLACE = re.compile(
+    r"(?:\s(?:primary|elementary|high|international|memorial|national|railway))?\s(?i:street|square|avenue|boulevard|road|"
+    r"bridge|airport|station|stadium|arena|hospital|highway|district|school|college|university|museum|theatre|theater|"
+    r"library|barracks|prize|award)\b"
 )
+"""What follows a person's name where a place or a prize is called after them."""
 
 
 def introduced_persons(text: str) -> Iterator[Mention]:
@@ -24,7 +27,7 @@ def named_person(text: str, start: int, end: int) -> Mention | None:
     if span is None:
         return None
     name = plain(text[slice(*span)])
-    is_place = _is_place(name) or _OF_A_STREET.match(text, span[1])
+    is_place = _is_place(name) or _NAMES_A_PLACE.match(text, span[1])
     return Mention(name, "person", *span) if is_full_name(name) and not is_place else None
 
 

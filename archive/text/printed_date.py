@@ -27,6 +27,16 @@ def find_printed_date(lines: Iterable[str]) -> Date | None:
     return Date(days.pop(), "day", "estimated") if len(days) == 1 else None
 
 
+def find_dateline_year(dateline: str, lines: Iterable[str]) -> int | None:
+    """Give the year of a dateline that leaves it out: of the one date among the lines above it on its day and month."""
+    filed = read_dateline(dateline)
+    if filed is None:
+        return None
+    days = {day for line in lines if len(line) <= _MOST_CHARACTERS and (day := _day(line))}
+    years = {day.year for day in days if (day.month, day.day) == (filed.month, filed.day)}
+    return years.pop() if len(years) == 1 else None
+
+
 def _day(line: str) -> datetime.date | None:
     if _OF_A_CHANGE.match(line):
         return None

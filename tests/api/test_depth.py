@@ -95,7 +95,7 @@ def test_a_cursor_by_relevance_goes_on_in_the_archive_as_it_was(tmp_path: Path) 
 
 
 def test_a_cursor_of_a_state_no_longer_known_says_how_to_go_on(client: FlaskClient) -> None:
-    expired = encode(Cursor(1.5, "a0100"), "relevance", "1.0")
+    expired = encode(Cursor(1.5, "a0100"), "relevance", "99.1")
     answer = client.get("/api/v1/search", query_string={"cursor": expired})
     assert (answer.status_code, answer.json["code"]) == (410, "cursor_expired")
     assert "sort by date" in answer.json["detail"]

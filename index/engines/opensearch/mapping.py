@@ -31,7 +31,7 @@ _NOTHING = "\x01"
 """Holds the place of a word of which analysis leaves nothing."""
 
 _END = ("\x02",)
-"""Stands behind the last word of every text, also of one not there: so every document counts for every field."""
+"""Stands behind the last word of every text, also of one that is empty: so every document counts for every field."""
 
 _MAX_ID_BYTES = 512
 

@@ -115,6 +115,11 @@ def test_a_model_adds_persons_without_their_titles() -> None:
     assert labels("Commissioner Jane Doe's plan", finder=finder) == {"Jane Doe"}
 
 
+@pytest.mark.parametrize("place", ["Jane Doe Street", "Jane Doe primary school", "Jane Doe Airport"])
+def test_a_place_called_after_a_person_is_no_person(place: str) -> None:
+    assert labels(f"They met near {place} in town.", finder=Finder(persons=["Jane Doe"])) == set()
+
+
 @pytest.mark.parametrize("name", ["Republika Srpska", "Monday", "Smith", "Avg 12"])
 def test_what_a_model_takes_for_a_person_must_be_a_full_name(name: str) -> None:
     assert labels(f"then {name} came", finder=Finder(persons=[name])) == set()

@@ -264,3 +264,8 @@ def test_points_in_front_of_the_dateline_are_no_text() -> None:
     points = "Summary\nEnvoys meet for the first time\nBorder talks to go on"
     page = f"Two Countries Settle Their Border\nBy Jane Roe\n{points}\nGENEVA, May 18 (Reuters) - {BODY}\nRead more"
     assert (clean(page).text, clean(page).dateline) == (BODY, "GENEVA, May 18 (Reuters) -")
+
+
+def test_a_note_on_what_was_updated_is_no_text() -> None:
+    page = f"Two Countries Settle Their Border\n\nUpdated with comments from both envoys.\n\n{BODY}\n\nRead more"
+    assert clean(page).text == BODY

@@ -7,6 +7,7 @@ import datetime
 import pytest
 
 from archive.text.dates import Date
+from archive.text.furniture import parse_rules
 from archive.text.html import BadMarkup, Extracted, extract_html
 from archive.text.markup import MAX_CHARACTERS, MAX_DEPTH, parse_html, visible_text
 
@@ -43,6 +44,19 @@ def test_what_the_page_shows_besides_is_cut() -> None:
     extracted = _extract()
     cut = [extracted.raw[span.start : span.end] for span in extracted.cuts]
     assert cut == ["Home World", "© 2024 The Example. Last updated 3 March 2024."]
+
+
+def test_the_operator_can_keep_a_line_that_was_cut() -> None:
+    rules = parse_rules("keep: Sources say otherwise")
+    page = _page().replace(f"<p>{BODY[1]}</p>", f"<aside>Sources say otherwise</aside><p>{BODY[1]}</p>")
+    assert extract_html(page, None).text == "\n\n".join(BODY)
+    assert extract_html(page, None, rules).text == "\n\n".join((BODY[0], "Sources say otherwise", *BODY[1:]))
+
+
+def test_the_operator_can_cut_a_line_of_the_text() -> None:
+    extracted = extract_html(_page(), None, parse_rules("cut-pattern: ^One of them"))
+    assert extracted.text == "\n\n".join((BODY[0], BODY[2]))
+    assert "operator" in [cut.rule for cut in extracted.cuts]
 
 
 def test_the_language_is_what_the_page_declares() -> None:

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from archive.text.furniture import clean
-from archive.text.printed_date import find_printed_date
+from archive.text.printed_date import find_dateline_year, find_printed_date
 
 MAY = datetime.date(2019, 5, 29)
 
@@ -74,3 +74,19 @@ def test_a_page_is_dated_by_the_line_under_its_headline() -> None:
 
 def test_dates_above_the_headline_and_below_the_text_are_not_taken() -> None:
     assert clean(PAGE.format(under="By Jane Roe")).printed_date is None
+
+
+def test_a_date_above_the_text_on_the_day_of_the_dateline_gives_its_year() -> None:
+    page = (
+        "15 DEC 2022, 14:23\nEnvoys Settle Border\nMOSCOW, December 15. /TASS/. The envoys met on Thursday, one said."
+    )
+    assert clean(page).dateline_year == 2022
+
+
+@pytest.mark.parametrize("line", ["16 December 2022", "Updated: 15 December 2022", "December 2022", "15 December"])
+def test_any_other_date_gives_a_dateline_no_year(line: str) -> None:
+    assert find_dateline_year("MOSCOW, December 15. /TASS/.", [line]) is None
+
+
+def test_two_years_above_the_text_give_a_dateline_none() -> None:
+    assert find_dateline_year("MOSCOW, December 15. /TASS/.", ["15 Dec 2021", "15 Dec 2022"]) is None
