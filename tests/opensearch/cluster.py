@@ -35,7 +35,7 @@ _PORTS = range(20_000, 32_000)
 """Below those that outgoing connections get, so that none is taken between being chosen and being opened."""
 _START_SECONDS = 120
 _DOWNLOAD_SECONDS = 300
-_FOR_TESTS = ("nice", "java", "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+_FOR_TESTS = ("java", "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 """How a node is started: small, and soon warm, for tests ask much that is new and little again."""
 
 
