@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import sqlite3
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -264,3 +265,17 @@ def test_a_catalogue_opened_for_reading_cannot_be_written(catalogue: Catalogue) 
 def test_a_sound_catalogue_has_nothing_wrong_with_it(catalogue: Catalogue) -> None:
     catalogue.put(ARTICLE, PAGE)
     assert catalogue.check() == ()
+
+
+def test_many_may_open_a_new_catalogue_at_once(tmp_path: Path) -> None:
+    together = threading.Barrier(8)
+
+    def open_and_count(path: Path) -> int:
+        together.wait()
+        with Catalogue.open(path) as catalogue:
+            return catalogue.count()
+
+    with ThreadPoolExecutor(8) as pool:
+        for number in range(20):
+            paths = [tmp_path / f"{number}.sqlite"] * 8
+            assert list(pool.map(open_and_count, paths)) == [0] * 8
