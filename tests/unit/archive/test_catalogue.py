@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import multiprocessing
 import sqlite3
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -267,15 +268,19 @@ def test_a_sound_catalogue_has_nothing_wrong_with_it(catalogue: Catalogue) -> No
     assert catalogue.check() == ()
 
 
-def test_many_may_open_a_new_catalogue_at_once(tmp_path: Path) -> None:
-    together = threading.Barrier(8)
+def open_together(barrier: Barrier, path: Path) -> None:
+    barrier.wait()
+    Catalogue.open(path).close()
 
-    def open_and_count(path: Path) -> int:
-        together.wait()
-        with Catalogue.open(path) as catalogue:
-            return catalogue.count()
 
-    with ThreadPoolExecutor(8) as pool:
-        for number in range(20):
-            paths = [tmp_path / f"{number}.sqlite"] * 8
-            assert list(pool.map(open_and_count, paths)) == [0] * 8
+def test_several_processes_may_open_a_new_catalogue_at_once(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("fork")
+    barrier = context.Barrier(4)
+    for number in range(30):
+        path = tmp_path / f"{number}.sqlite"
+        opening = [context.Process(target=open_together, args=(barrier, path)) for _ in range(4)]
+        for process in opening:
+            process.start()
+        for process in opening:
+            process.join()
+        assert [process.exitcode for process in opening] == [0] * 4
