@@ -73,7 +73,7 @@ def table(timings: dict[str, Timings], asked: list[Question]) -> str:
         for title, ours, theirs in (("no snippets", first.plain, other.plain), ("full", first.full, other.full)):
             low, high = interval(ours, theirs, asked)
             lines.append(
-                f"{first.name} / {other.name}, {title}: {ratio(ours, theirs, asked):.2f} ({low:.2f} to {high:.2f})"
+                f"{first.name} / {other.name}, {title}: {ratio(ours, theirs, asked):.2g} ({low:.2g} to {high:.2g})"
             )
         kind, highest = worst(first, other, asked)
         same = sum(a == b for a, b in zip(first.total, other.total, strict=True) if b is not None)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from pathlib import Path
 
 from archive.catalogue.records import CatalogueDamaged, CatalogueError, CatalogueTooNew, CatalogueTooOld
 
 VERSION = 2
 BUSY_SECONDS = 60.0
+_AGAIN_SECONDS = 0.01
 
 TABLES = """
 -- Every state of every article; a row without an article is a tombstone. Numbers are never used twice.
@@ -112,10 +114,24 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def _create(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     connection.execute("BEGIN IMMEDIATE")
     with connection:
         if _version(connection) == 0:
             for statement in TABLES.split(";\n"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switches to a write-ahead log. For this SQLite does not wait until no one else has the file, so we do."""
+    last = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > last:
+                raise
+            time.sleep(_AGAIN_SECONDS)
+        else:
+            return

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import multiprocessing
 import sqlite3
 import threading
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -264,3 +266,21 @@ def test_a_catalogue_opened_for_reading_cannot_be_written(catalogue: Catalogue) 
 def test_a_sound_catalogue_has_nothing_wrong_with_it(catalogue: Catalogue) -> None:
     catalogue.put(ARTICLE, PAGE)
     assert catalogue.check() == ()
+
+
+def open_together(barrier: Barrier, path: Path) -> None:
+    barrier.wait()
+    Catalogue.open(path).close()
+
+
+def test_several_processes_may_open_a_new_catalogue_at_once(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("fork")
+    barrier = context.Barrier(4)
+    for number in range(30):
+        path = tmp_path / f"{number}.sqlite"
+        opening = [context.Process(target=open_together, args=(barrier, path)) for _ in range(4)]
+        for process in opening:
+            process.start()
+        for process in opening:
+            process.join()
+        assert [process.exitcode for process in opening] == [0] * 4
