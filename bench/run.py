@@ -137,7 +137,8 @@ def _milliseconds(peer: Peer, question: Question, with_snippets: bool) -> float 
 
 
 def measure(names: list[str], count: int, rounds: int, seed: int = 7) -> dict[str, Timings]:
-    """Interleaves rounds over all engines; every engine is asked every question in each."""
+    """Interleaves rounds over all engines; every engine is asked every question in each. The first is not counted: in
+    it memory is had from the system, and the processor wakes up."""
     asked = questions(count, seed)
     context = multiprocessing.get_context("spawn")
     pipes: dict[str, Any] = {}
@@ -148,11 +149,13 @@ def measure(names: list[str], count: int, rounds: int, seed: int = 7) -> dict[st
     for name, pipe in pipes.items():
         reported, timings[name].total = pipe.recv()
         assert reported == checksum(asked), f"{name} was asked other questions"
-    for _ in range(rounds):
+    for number in range(rounds + 1):
         for with_snippets in (False, True):
             for name, pipe in pipes.items():
                 pipe.send(with_snippets)
-                (timings[name].full if with_snippets else timings[name].plain).append(pipe.recv())
+                measured = pipe.recv()
+                if number > 0:
+                    (timings[name].full if with_snippets else timings[name].plain).append(measured)
     for pipe in pipes.values():
         pipe.send(None)
     return timings

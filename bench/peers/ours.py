@@ -10,18 +10,25 @@ from archive.fields import SCHEMA
 from bench.peers import FACETS, Answer
 from bench.queries import Question
 from index import (
+    And,
     AnyOf,
     Between,
     Clause,
     Document,
     Engine,
+    Everything,
     FacetRequest,
     Filter,
+    Fuzzy,
+    Or,
+    Phrase,
+    Prefix,
     Query,
     Searcher,
     SnippetRequest,
+    Wildcard,
+    Word,
     open_engine,
-    parse,
 )
 
 JOINED = {"and": " ", "or": " OR ", "phrase": " "}
@@ -35,13 +42,29 @@ def typed(question: Question) -> str:
 
 def query(question: Question, with_snippets: bool) -> Query:
     """The whole question."""
-    clause: Clause = parse(typed(question), SCHEMA).clause
     return Query(
-        clause,
+        _clause(question),
         filters=tuple(_filters(question)),
         facets=tuple(FacetRequest(name) for name in FACETS),
         snippets=SnippetRequest(("text",), 1, 150) if with_snippets else None,
     )
+
+
+def _clause(question: Question) -> Clause:
+    words = question.words
+    match question.operator:
+        case "all":
+            return Everything()
+        case "and" | "or":
+            several = tuple(map(Word, words))
+            return several[0] if len(several) == 1 else And(several) if question.operator == "and" else Or(several)
+        case "phrase":
+            return Phrase(" ".join(words))
+        case "fuzzy":
+            return Fuzzy(words[0])
+        case "prefix":
+            return Prefix(words[0])
+    return Wildcard(words[0])
 
 
 def _filters(question: Question) -> Iterable[Filter]:
