@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import time
 import urllib.request
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
@@ -18,6 +15,7 @@ from archive.fields import SCHEMA
 from archive.settings import Settings
 from bench.home import home
 from bench.http import running
+from bench.run import descendants, private_mb
 from bench.servers import archive_server
 from index import Query, Searcher, Sort, Word, open_engine
 
@@ -30,8 +28,6 @@ ASKED = {
     "a common word, newest first": Query(Word("said"), sort=Sort("date"), limit=PAGE),
     "a common word, best match": Query(Word("said"), limit=PAGE),
 }
-_PARENT = re.compile(r"^PPid:\s+(\d+)", re.MULTILINE)
-_ANONYMOUS = re.compile(r"^RssAnon:\s+(\d+) kB", re.MULTILINE)
 
 
 class Exported(NamedTuple):
@@ -82,22 +78,7 @@ def exported(count: int) -> Exported:
 
 def held_by_server() -> float:
     """Megabytes of memory, files that are mapped apart, of the largest process that comes of this one."""
-    children, held = defaultdict(list), {}
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            status = (process / "status").read_text()
-        except (FileNotFoundError, ProcessLookupError):  # it has ended
-            continue
-        if (parent := _PARENT.search(status)) and (anonymous := _ANONYMOUS.search(status)):
-            children[int(parent[1])].append(int(process.name))
-            held[int(process.name)] = int(anonymous[1]) / 1000
-    return max(held[process] for process in _descendants(os.getpid(), children))
-
-
-def _descendants(process: int, children: dict[int, list[int]]) -> Iterator[int]:
-    for child in children[process]:
-        yield child
-        yield from _descendants(child, children)
+    return max(private_mb(process) for process in descendants(os.getpid())[1:])
 
 
 def main() -> None:

@@ -7,19 +7,19 @@ The clock runs in Chromium, from the first byte of the answer to the frame in wh
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
 import statistics
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.corpus import OUT
 from bench.http import running
-from bench.servers import Server
+from bench.servers import Server, archive_command, served
 
 PATH = "/?q=kosovo"
 LOADS = 30
@@ -52,37 +52,34 @@ _OF_CHANGE = """async (count) => {
 def cold(browser: Browser, address: str, loads: int) -> Iterator[float]:
     """Milliseconds of first visits, each by a browser that has kept nothing."""
     for _ in range(loads):
-        context = watching(browser)
-        yield loaded(context.new_page(), address)
-        context.close()
+        with visitor(browser) as page:
+            yield loaded(page, address)
 
 
 def warm(browser: Browser, address: str, loads: int) -> Iterator[float]:
     """Milliseconds of visits by a browser that was there before."""
-    context = watching(browser)
-    page = context.new_page()
-    loaded(page, address)
-    for _ in range(loads):
-        yield loaded(page, address)
-    context.close()
+    with visitor(browser) as page:
+        loaded(page, address)
+        for _ in range(loads):
+            yield loaded(page, address)
 
 
 def in_place(browser: Browser, address: str, loads: int) -> Iterator[float]:
     """Milliseconds of changes in place: a value of a facet is chosen, and dropped again."""
-    context = watching(browser)
-    page = context.new_page()
-    loaded(page, address)
-    for number in range(loads):
-        page.locator("#facet-country input[type=checkbox]").first.set_checked(number % 2 == 0)
-        yield page.evaluate(_OF_CHANGE, number + 2)
-    context.close()
+    with visitor(browser) as page:
+        loaded(page, address)
+        for number in range(loads):
+            page.locator("#facet-country input[type=checkbox]").first.set_checked(number % 2 == 0)
+            yield page.evaluate(_OF_CHANGE, number + 2)
 
 
-def watching(browser: Browser) -> BrowserContext:
-    """A visitor whose pages note when the first result is painted."""
+@contextlib.contextmanager
+def visitor(browser: Browser) -> Iterator[Page]:
+    """The page of someone new, which notes when its first result is painted."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.add_init_script(_WATCH)
-    return context
+    yield context.new_page()
+    context.close()
 
 
 def loaded(page: Page, address: str) -> float:
@@ -96,13 +93,9 @@ def sample() -> Path:
     """The home of the sample archive; made at the first call."""
     place = OUT / "home-sample"
     if not (place / "made").exists():
-        subprocess.run(_archive("ingest", "--sample"), env=os.environ | {"ARCHIVE_HOME": str(place)}, check=True)
+        subprocess.run(archive_command("ingest", "--sample"), env=os.environ | {"ARCHIVE_HOME": str(place)}, check=True)
         (place / "made").touch()
     return place
-
-
-def _archive(*arguments: str) -> list[str]:
-    return [sys.executable, "-c", "from archive.cli import main; main(prog_name='archive')", *arguments]
 
 
 def main() -> None:
@@ -110,7 +103,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--loads", type=int, default=LOADS)
     loads = parser.parse_args().loads
-    server = Server(lambda port: _archive("serve", "--port", str(port)), {"ARCHIVE_HOME": str(sample())}, lambda _: "/")
+    server = Server(served, {"ARCHIVE_HOME": str(sample())}, lambda _: "/")
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     with running(server) as port, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])

@@ -90,7 +90,7 @@ def archive_server(count: int) -> Server:
         "ARCHIVE_ANSWER_CACHE_BYTES": "0",
         "ARCHIVE_LOG_LEVEL": "WARNING",
     }
-    return Server(_ours, ours, _our_address)
+    return Server(served, ours, _our_address)
 
 
 def _gunicorn(app: str) -> Callable[[int], list[str]]:
@@ -98,9 +98,14 @@ def _gunicorn(app: str) -> Callable[[int], list[str]]:
     return lambda port: [sys.executable, "-m", "gunicorn", *options, "--bind", f"127.0.0.1:{port}", app]
 
 
-def _ours(port: int) -> list[str]:
-    program = "from archive.cli import main; main(prog_name='archive')"
-    return [sys.executable, "-c", program, "serve", "--port", str(port)]
+def archive_command(*arguments: str) -> list[str]:
+    """The program `archive`, run from this checkout."""
+    return [sys.executable, "-c", "from archive.cli import main; main(prog_name='archive')", *arguments]
+
+
+def served(port: int) -> list[str]:
+    """The archive's own server."""
+    return archive_command("serve", "--port", str(port))
 
 
 def _datasette(database: Path) -> Callable[[int], list[str]]:

@@ -32,18 +32,18 @@ from index.validation import check, need
 _ORDERED_AT_ONCE = 5_000
 """Hits of a scan that are put in order together; the arrays that they are taken from are gone through for each."""
 
-_PATIENCE_SECONDS = 0.05
-"""How long a thread waits for its turn: who waited for so long goes on without it, so no slow question holds it up."""
-
 _READ_AT_ONCE = 500
 """Documents of a scan that are in memory together."""
+
+_PATIENCE_SECONDS = 0.05
+"""How long a thread waits for its turn: who waited for so long goes on without it, so no slow question holds it up."""
 
 
 class Columns:
     """What a commit has besides its segments: the columns of its fields, read once and shared by threads.
 
     Threads take turns to answer. Python runs one of them at a time anyway; two that answer together hand its lock to
-    and fro whenever one lets go of it to decompress a text or ask the file system, which costs a third more.
+    and fro whenever one lets go of it to decompress a text or ask the file system, which takes the processor's time.
     """
 
     def __init__(self, commit: Commit, masks: MaskCache) -> None:

@@ -10,14 +10,7 @@ import pytest
 from index import CommitGone, Document, Engine, Everything, open_engine
 from index.engine import COMMITS_KEPT_SECONDS
 from tests.contract.corpus import DOCUMENTS, SCHEMA
-from tests.contract.engines import delete, fill, put
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    opened = open_engine(f"whoosh:{tmp_path}", SCHEMA)
-    fill(opened, DOCUMENTS)
-    return opened
+from tests.contract.engines import delete, put
 
 
 def replace_everything(engine: Engine) -> str:
@@ -37,7 +30,7 @@ def make_older(folder: Path, seconds: float) -> None:
 
 def test_another_process_can_ask_for_a_commit_that_it_never_saw(engine: Engine, tmp_path: Path) -> None:
     before = replace_everything(engine)
-    other = open_engine(f"whoosh:{tmp_path}", SCHEMA)
+    other = open_engine(f"whoosh:{tmp_path / 'index'}", SCHEMA)
     assert other.searcher(before).count(Everything()) == len(DOCUMENTS)
 
 
@@ -46,7 +39,7 @@ def test_a_commit_goes_at_a_change_long_after(engine: Engine, tmp_path: Path) ->
     make_older(tmp_path, COMMITS_KEPT_SECONDS + 1)
     put(engine, Document("newer"))
     with pytest.raises(CommitGone):
-        open_engine(f"whoosh:{tmp_path}", SCHEMA).searcher(before)
+        open_engine(f"whoosh:{tmp_path / 'index'}", SCHEMA).searcher(before)
 
 
 def test_files_of_replaced_commits_do_not_stay(engine: Engine, tmp_path: Path) -> None:
@@ -61,7 +54,7 @@ def test_files_of_replaced_commits_do_not_stay(engine: Engine, tmp_path: Path) -
 
 
 def test_a_build_leaves_nothing_of_its_earlier_commits(tmp_path: Path) -> None:
-    engine = open_engine(f"whoosh:{tmp_path}", SCHEMA)
+    engine = open_engine(f"whoosh:{tmp_path / 'index'}", SCHEMA)
     with engine.build() as build:
         for document in DOCUMENTS:
             build.put(document)

@@ -8,20 +8,11 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import pytest
-
 from index import Document, Engine, Everything, FacetRequest, Query, Result, Word, open_engine
 from tests.contract.corpus import DOCUMENTS, SCHEMA
 from tests.contract.engines import delete, fill, put
 
 QUERY = Query(Word("moscow"), facets=(FacetRequest("actor"), FacetRequest("date")), limit=100)
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    engine = open_engine(f"whoosh:{tmp_path / 'index'}", SCHEMA)
-    fill(engine, DOCUMENTS)
-    return engine
 
 
 def test_a_thread_gets_the_same_searcher_until_there_is_a_commit(engine: Engine) -> None:
