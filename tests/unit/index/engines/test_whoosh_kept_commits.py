@@ -44,12 +44,12 @@ def test_a_commit_goes_at_a_change_long_after(engine: Engine, tmp_path: Path) ->
 
 def test_files_of_replaced_commits_do_not_stay(engine: Engine, tmp_path: Path) -> None:
     replace_everything(engine)
-    fresh = sorted(path.suffix for path in (tmp_path / "000001").iterdir())
+    fresh = sorted(path.suffix for path in (tmp_path / "index" / "000001").iterdir())
     make_older(tmp_path, COMMITS_KEPT_SECONDS + 1)
     put(engine, Document("newer"))
     make_older(tmp_path, COMMITS_KEPT_SECONDS + 1)
     put(engine, Document("newest"))
-    left = sorted(path.suffix for path in (tmp_path / "000001").iterdir())
+    left = sorted(path.suffix for path in (tmp_path / "index" / "000001").iterdir())
     assert left.count(".toc") < fresh.count(".toc")
 
 
@@ -61,4 +61,4 @@ def test_a_build_leaves_nothing_of_its_earlier_commits(tmp_path: Path) -> None:
             build.commit()
         build.verify(len(DOCUMENTS))
         build.switch()
-    assert len(list((tmp_path / "000001").glob("*.toc"))) == 1
+    assert len(list((tmp_path / "index" / "000001").glob("*.toc"))) == 1
