@@ -87,43 +87,28 @@ def _given(parameters: Parameters) -> Callable[[View], View]:
     return decorate
 
 
-class _QueryString:
-    """What flask-smorest has arguments read by."""
-
-    DEFAULT_VALIDATION_STATUS = 400
-
-    def use_args(self, parameters: Parameters, *, location: str) -> Callable[[View], View]:  # noqa: ARG002
-        """See `reading`; there is no other location than the query string."""
-        return _given(parameters)
-
-
 class ApiBlueprint(Blueprint):
     """A blueprint of the API."""
 
-    ARGUMENTS_PARSER = _QueryString()
-
     def arguments(self, parameters: type[Parameters]) -> Callable[[View], View]:
         """Reads the query string, as `reading` does, and documents what it may say."""
-        read: Callable[[View], View] = super().arguments(parameters(), location="query")
-        return read
+        schema = parameters()
+        read, document = _given(schema), super().arguments(schema, location="query", error_status_code=400)
+        return lambda view: _documented(read(view), document)
 
     def response(self, status_code: int, schema: Any = None, **documentation: Any) -> Callable[[View], View]:
-        """Documents an answer and sends the view's body as it is.
+        """Documents an answer. The view's body is sent as it is.
 
         Dumping it field by field by the schema would cost more than the search. `tests/api/test_openapi.py` holds
         every body to its schema.
         """
         document = super().response(status_code, schema, **documentation)
+        return lambda view: _documented(view, document)
 
-        def decorate(view: View) -> View:
-            @functools.wraps(view)
-            def answer(*args: Any, **kwargs: Any) -> flask.Response:
-                return flask.make_response(view(*args, **kwargs))
-
-            documented: View = document(answer)
-            return documented
-
-        return decorate
+    def alt_response(self, status_code: int, **documentation: Any) -> Callable[[View], View]:
+        """Documents another answer."""
+        document = super().alt_response(status_code, **documentation)
+        return lambda view: _documented(view, document)
 
     def problems(self, *statuses: int) -> Callable[[View], View]:
         """Documents the errors that an operation can answer."""
@@ -140,6 +125,12 @@ class ApiBlueprint(Blueprint):
             return view
 
         return document
+
+
+def _documented(view: View, document: Callable[[View], View]) -> View:
+    """The view with what a decorator of flask-smorest notes of it, but without the call that it would put around it."""
+    view._apidoc = document(view)._apidoc  # type: ignore[attr-defined]
+    return view
 
 
 def _has_default(field: ma.fields.Field[Any]) -> bool:

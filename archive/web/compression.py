@@ -28,9 +28,9 @@ def register(app: Flask) -> None:
 
 
 def _compress(response: Response) -> Response:
-    if not (response.mimetype or "").startswith(_COMPRESSIBLE):
+    if not response.headers.get("Content-Type", "").startswith(_COMPRESSIBLE):
         return response
-    response.vary.add("Accept-Encoding")
+    response.headers.add("Vary", "Accept-Encoding")
     encoding = _best(request.headers.get("Accept-Encoding", ""))
     if encoding and not _is_small(response) and response.status_code not in (204, 304):
         response.direct_passthrough = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from flask import Response, request
 
@@ -12,7 +13,6 @@ from archive.search.network import network
 from archive.search.receipt import make_receipt
 from archive.search.suggest import suggest
 from archive.web import examples
-from archive.web.address import Address
 from archive.web.arguments import ApiBlueprint
 from archive.web.conditional import conditional
 from archive.web.parameters import (
@@ -144,6 +144,7 @@ def _link_header(links: dict[str, str | None]) -> str:
 
 
 def _address(**changes: str) -> str:
-    given = ((name, value) for name, values in request.args.lists() for value in values)
-    kept = tuple(pair for pair in given if pair[0] not in ("page", "cursor"))
-    return str(Address(request.path, (*kept, *changes.items())))
+    """The address asked for, at another place of the same search."""
+    given = request.args.items(multi=True)
+    kept = [pair for pair in given if pair[0] not in ("page", "cursor")]
+    return f"{request.path}?{urlencode([*kept, *changes.items()])}"
