@@ -124,10 +124,15 @@ def write_ordinals(file: ColumnFileWriter, name: str, values: int, counts: Array
     order = np.argsort(ordinals, kind="stable")
     of_value = np.bincount(ordinals, minlength=values)
     write_lists(file, name, pack(Flat(of_value, documents[order], None, None)))
+    write_rows(file, name, values, counts, ordinals)
+
+
+def write_rows(file: ColumnFileWriter, name: str, values: int, counts: Array, ordinals: Array) -> None:
+    """Writes the values of each document: how many it has, and their numbers; `values` is how many there are in all."""
     dtype = np.min_scalar_type(values)
     if (counts <= 1).all():
         dense = np.full(len(counts), values, dtype)
-        dense[documents] = ordinals
+        dense[counts == 1] = ordinals
         file.add(f"{name}.ordinals", dense)
     else:
         file.add(f"{name}.ordinals", ordinals.astype(dtype))
