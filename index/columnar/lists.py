@@ -45,6 +45,10 @@ class Lists:
     def __len__(self) -> int:
         return len(self.counts)
 
+    def some(self, mask: Array) -> Lists:
+        """The lists that a mask holds."""
+        return Lists(self.content, self.at[mask], self.counts[mask], self.codes[mask])
+
     def extent(self, number: int) -> tuple[int, int, int]:
         """Where a list begins, how many documents it has, and its code. Raises IndexDamaged."""
         at, count, code = int(self.at[number]), int(self.counts[number]), int(self.codes[number])

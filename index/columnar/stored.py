@@ -26,13 +26,14 @@ import zstandard
 
 from index.columnar import kernel
 from index.columnar.file import Array, ColumnFile, ColumnFileWriter
-from index.columnar.plain import ranges
 from index.columnar.strings import offsets, starts
 
 _LEVEL = 3
 _DICTIONARY_BYTES = 65_536
 _SAMPLES = 500
-_COPIED_AT_ONCE = 10_000
+_SEGMENT_BYTES = 200
+"""Of samples, what a dictionary is made of: left to be found out, training takes some times as long for no gain."""
+
 _ENOUGH = 500
 """Long values below which a dictionary would not be worth its own size."""
 
@@ -88,10 +89,11 @@ def copy_stored(file: ColumnFileWriter, sources: Sequence[tuple[ColumnFile, Arra
 
 
 def _copies(name: str, other: ColumnFile, documents: Array) -> Iterator[Array]:
-    content, at = other.array(name), other.array(f"{name}_at").astype(np.int64)
-    for begin in range(0, len(documents), _COPIED_AT_ONCE):
-        some = documents[begin : begin + _COPIED_AT_ONCE]
-        yield content[ranges(at[some], at[some + 1] - at[some])]
+    """What is stored of these documents: a piece for all that stand side by side."""
+    content, at = other.array(name), other.array(f"{name}_at")
+    for together in np.split(documents, np.flatnonzero(np.diff(documents) != 1) + 1):
+        if len(together):
+            yield content[at[together[0]] : at[together[-1] + 1]]
 
 
 def dictionary_of(file: ColumnFile) -> bytes:
@@ -152,4 +154,4 @@ def _train(texts: Sequence[bytes]) -> bytes:
     if len(texts) < _ENOUGH:
         return b""
     samples: list[bytes | bytearray | memoryview[int]] = [*texts[:: max(1, len(texts) // _SAMPLES)]]
-    return zstandard.train_dictionary(_DICTIONARY_BYTES, samples).as_bytes()
+    return zstandard.train_dictionary(_DICTIONARY_BYTES, samples, k=_SEGMENT_BYTES, d=8).as_bytes()

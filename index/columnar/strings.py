@@ -101,7 +101,11 @@ def write_strings(file: ColumnFileWriter, name: str, strings: Sequence[str]) -> 
 
 def write_encoded(file: ColumnFileWriter, name: str, strings: Sequence[bytes]) -> None:
     """The same for strings that are UTF-8 already."""
-    table = Strings.of(strings)
+    write_table(file, name, Strings.of(strings))
+
+
+def write_table(file: ColumnFileWriter, name: str, table: Strings) -> None:
+    """Writes a table."""
     file.add(f"{name}.bytes", table.content)
     file.add(f"{name}.offsets", table.offsets)
 
