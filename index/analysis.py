@@ -15,7 +15,8 @@ from __future__ import annotations
 import functools
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import regex
@@ -106,8 +107,9 @@ def candidates(text: str) -> Iterator[regex.Match[str]]:
 @functools.lru_cache(maxsize=1 << 16)
 def exact_terms(word: str) -> tuple[str, ...]:
     """The folded spellings of one word: one, or two where it has a đ; none where nothing is left."""
-    if word.isascii() and word.isalnum():  # most words: what follows would not change them
-        return (word.lower()[:MAX_TERM_LENGTH],)
+    if word.isascii():  # most words: the rest of what follows would not change them
+        ascii_only = word.lower() if word.isalnum() else _INSIDE.sub("", word.lower())
+        return (ascii_only[:MAX_TERM_LENGTH],) if ascii_only else ()
     plain = _INSIDE.sub("", unicodedata.normalize("NFKC", word).casefold())
     latin = unicodedata.normalize("NFD", plain.translate(_SPELLINGS))
     folded = unicodedata.normalize("NFC", _DIACRITICS.sub("", latin))[:MAX_TERM_LENGTH]
@@ -133,6 +135,15 @@ def stem_terms(word: str, language: str | None) -> tuple[str, ...]:
     if language == "sr" and not function_words.SERBIAN.isdisjoint(exact):
         return exact
     return _unique([*(_tagged(word, term, language) for term in exact), *exact])
+
+
+def analysed(words: Sequence[str], language: str | None) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """The exact terms and the stem terms of many words of one language: all of the default one are stemmed at once."""
+    exact = list(map(exact_terms, words))
+    if (language or DEFAULT_LANGUAGE) != DEFAULT_LANGUAGE:
+        return exact, [stem_terms(word, language) for word in words]
+    stems = iter(_stemmers.of[DEFAULT_LANGUAGE].stemWords([term for terms in exact for term in terms]))
+    return exact, [_unique(islice(stems, len(terms))) for terms in exact]
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -172,5 +183,5 @@ def _is_cyrillic(word: str) -> bool:
     return any("Ѐ" <= letter <= "ӿ" for letter in word)
 
 
-def _unique(terms: Iterator[str] | list[str]) -> tuple[str, ...]:
+def _unique(terms: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(terms))

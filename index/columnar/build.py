@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from index.columnar import writing
 from index.columnar.file import Array, ColumnFileWriter
 from index.columnar.lengths import length_bytes
 from index.columnar.lists import Flat, Packed, pack
 from index.columnar.segment import description, stored_fields, value_fields
 from index.columnar.stored import write_stored
 from index.columnar.strings import offsets, starts, write_encoded, write_strings
-from index.columnar.words import Rows, Words, ranks
+from index.columnar.words import Rows, Terms, Words, ranks
 from index.document import Document
 from index.schema import Kind, Schema
 
-
-@dataclass(slots=True)
-class _Texts:
-    """One TEXT field of the documents so far: pieces of text, and how many each document has."""
-
-    pieces: array[int] = field(default_factory=lambda: array("i"))
-    counts: array[int] = field(default_factory=lambda: array("I"))
+_LISTS = (np.uint32, np.uint32, np.uint8, np.int64, np.uint8)
+"""Of what `writing.inverted` gives."""
 
 
 class SegmentBuilder:
@@ -34,10 +29,10 @@ class SegmentBuilder:
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
-        self._words = Words()
-        self._texts = {text.name: _Texts() for text in schema.of_kind(Kind.TEXT)}
+        self._texts: dict[str, list[str]] = {text.name: [] for text in schema.of_kind(Kind.TEXT)}
         self._values: dict[str, list[tuple[str, ...]]] = {column.name: [] for column in value_fields(schema)}
         self._ids: list[str] = []
+        self._languages: list[str | None] = []
         self._rows: list[list[Any]] = []
 
     def __len__(self) -> int:
@@ -46,10 +41,9 @@ class SegmentBuilder:
     def add(self, document: Document) -> None:
         """Takes a document."""
         self._ids.append(document.id)
+        self._languages.append(document.language)
         for name, texts in self._texts.items():
-            before = len(texts.pieces)
-            texts.pieces.extend(self._words.pieces(str(document.values.get(name) or ""), document.language))
-            texts.counts.append(len(texts.pieces) - before)
+            texts.append(str(document.values.get(name) or ""))
         for name, column in self._values.items():
             column.append(document.kept(name))
         values = [document.values.get(stored.name) or None for stored in stored_fields(self._schema)]
@@ -75,22 +69,35 @@ class SegmentBuilder:
         file.add("id.order", np.argsort(places).astype(np.int32))
 
     def _write_texts(self, file: ColumnFileWriter) -> dict[str, int]:
-        words = self._words
-        exact, exact_places = ranks(words.exact)
-        stems, stem_places = ranks(words.stems)
-        write_strings(file, "exact", exact)
-        write_strings(file, "stem", stems)
-        _write_surfaces(file, words, exact_places, stem_places)
-        lengths = {}
-        for name, texts in self._texts.items():
-            counts = np.array(texts.counts, np.int64)
-            found, places = words.of_pieces(np.array(texts.pieces, np.int64))
-            documents = np.repeat(np.arange(len(counts)), counts)[places]
-            occurrences = _Occurrences(found, documents, _positions(documents, len(counts)), len(counts))
-            lengths[name] = occurrences.write(file, name, words.stems_of, stem_places, has_positions=False)
-            exact_name = f"{name}_exact"
-            lengths[exact_name] = occurrences.write(file, exact_name, words.exact_of, exact_places, has_positions=True)
+        """Writes the words of texts and the lists of their terms; see `write` for what it returns."""
+        words = Words.of([text for texts in self._texts.values() for text in texts], self._languages * len(self._texts))
+        write_strings(file, "exact", words.exact.ordered)
+        write_strings(file, "stem", words.stems.ordered)
+        _write_surfaces(file, words)
+        lengths, first = {}, 0
+        for name, counts in zip(self._texts, np.split(words.counts, len(self._texts)), strict=True):
+            last = first + int(counts.sum())
+            found = words.found[first:last]
+            lengths[name] = _write_text(file, name, found, counts, words.stems, has_positions=False)
+            lengths[f"{name}_exact"] = _write_text(
+                file, f"{name}_exact", found, counts, words.exact, has_positions=True
+            )
+            first = last
         return lengths
+
+
+def _write_text(
+    file: ColumnFileWriter, name: str, words: Array, counts: Array, terms: Terms, has_positions: bool
+) -> int:
+    """Writes one form of a text field: so many words of each document; returns how many terms there are in all."""
+    rows = terms.of_words
+    lists, of_document = writing.inverted(words, counts, rows.first, rows.values, len(terms.ordered), has_positions)
+    of_text, postings, codes, sizes, content = map(np.frombuffer, lists, _LISTS)
+    write_lists(file, name, Packed(content, sizes, postings, codes))
+    lengths = np.frombuffer(of_document, np.uint32)
+    file.add(f"{name}.terms", of_text)
+    file.add(f"{name}.lengths", length_bytes(lengths))
+    return int(lengths.sum())
 
 
 def write_lists(file: ColumnFileWriter, name: str, packed: Packed) -> None:
@@ -132,59 +139,23 @@ def write_rows(file: ColumnFileWriter, name: str, values: int, counts: Array, or
         file.add(f"{name}.first", starts(counts).astype(np.uint32))
 
 
-@dataclass(frozen=True, slots=True)
-class _Occurrences:
-    """The words of one text field, in order: number, document and position of each."""
-
-    words: Array
-    documents: Array
-    positions: Array
-    count: int
-    """How many documents there are."""
-
-    def write(self, file: ColumnFileWriter, name: str, terms_of: Rows, places: Array, has_positions: bool) -> int:
-        """Writes the lists of the terms of the words; returns how many terms there are in all.
-
-        One sort builds all lists: of numbers that are the term in their upper half, and the place of the word in their
-        lower half, which is in the order of documents and positions already.
-        """
-        terms, at = terms_of.of(self.words)
-        keys = places[terms].astype(np.uint64) << np.uint64(32) | at.astype(np.uint64)
-        keys.sort()
-        at = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
-        terms = (keys >> np.uint64(32)).astype(np.int64)
-        documents = self.documents[at]
-        lengths = np.bincount(documents, minlength=self.count)
-        is_first = np.ones(len(keys), np.bool_)
-        is_first[1:] = (terms[1:] != terms[:-1]) | (documents[1:] != documents[:-1])
-        first = np.flatnonzero(is_first)
-        frequencies = np.diff(first, append=len(keys))
-        present, counts = np.unique(terms[first], return_counts=True)
-        positions = self.positions[at] if has_positions else None
-        write_lists(file, name, pack(Flat(counts, documents[first], frequencies, positions)))
-        file.add(f"{name}.terms", present.astype(np.uint32))
-        file.add(f"{name}.lengths", length_bytes(lengths))
-        return int(lengths.sum())
-
-
-def _positions(documents: Array, count: int) -> Array:
-    """The position of each word in its document."""
-    first = starts(np.bincount(documents, minlength=count))[:-1]
-    return np.arange(len(documents)) - first[documents]
-
-
-def _write_surfaces(file: ColumnFileWriter, words: Words, exact_places: Array, stem_places: Array) -> None:
+def _write_surfaces(file: ColumnFileWriter, words: Words) -> None:
     """Writes for each exact term how it is written in texts, and for each stem its exact terms."""
-    every_word = np.arange(len(words.surfaces))
-    exact, of_word = words.exact_of.of(every_word)
-    first: dict[str, int] = {}  # a surface that texts of several languages have is several words
-    same = np.array([first.setdefault(surface, word) for word, surface in enumerate(words.surfaces)], np.int64)
-    pairs = np.unique(exact_places[exact] << 32 | same[of_word]).tolist()
-    written = ((pair >> 32, words.surfaces[pair & 0xFFFFFFFF].encode()) for pair in pairs)
-    write_surfaces(file, written, len(exact_places))
-    stems, of_word = words.stems_of.of(every_word)
-    exact, of_stem = words.exact_of.of(of_word)
-    write_relations(file, np.unique(stem_places[stems[of_stem]] << 32 | exact_places[exact]), len(stem_places))
+    surfaces = [surface.encode() for surface in words.surfaces.ordered]
+    pairs = _pairs(words.exact.of_words, words.surfaces.of_words)
+    written = zip((pairs >> 32).tolist(), [surfaces[number] for number in (pairs & 0xFFFFFFFF).tolist()], strict=True)
+    write_surfaces(file, written, len(words.exact.ordered))
+    write_relations(file, _pairs(words.stems.of_words, words.exact.of_words), len(words.stems.ordered))
+
+
+def _pairs(one: Rows, other: Rows) -> Array:
+    """What stands together in a row, in order: each pair once, as number of one << 32 | number of other."""
+    counts = np.diff(one.first)
+    numbers, of_value = other.some(np.repeat(np.arange(len(counts)), counts))
+    pairs = np.repeat(one.values.astype(np.int64), of_value) << 32 | numbers
+    pairs.sort()
+    is_first: Array = np.diff(pairs, prepend=-1) != 0
+    return pairs[is_first]
 
 
 def write_surfaces(file: ColumnFileWriter, pairs: Iterable[tuple[int, bytes]], terms: int) -> None:

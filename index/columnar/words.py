@@ -1,132 +1,127 @@
-"""Texts as numbers: every distinct word of a batch is analysed once, however often it stands there.
+"""Texts as numbers of words: every distinct word of a batch is analysed once, however often it stands there.
 
 A word never holds white space, and where it begins and ends depends on nothing beyond the white space around it. So
-a text is split there, each distinct piece is looked for words once, and each distinct word is analysed once.
+texts are cut there (`writing.cut`), and each distinct piece is looked for words once.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from string import punctuation
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 
-from index.analysis import exact_terms, stem_terms, tokens
+from index.analysis import analysed, tokens
+from index.columnar import writing
 from index.columnar.file import Array
 from index.columnar.plain import ranges
 from index.columnar.strings import starts
 
+T = TypeVar("T")
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows of numbers: nearly all are of one, which `single` holds; the others are in `others`."""
+    """Rows of numbers: the n-th is values[first[n]:first[n + 1]]; both are uint32."""
 
-    single: array[int] = field(default_factory=lambda: array("I"))
-    others: dict[int, Sequence[int]] = field(default_factory=dict)
+    first: Array
+    values: Array
 
-    def append(self, row: Sequence[int]) -> None:
-        """Adds a row."""
-        if len(row) == 1:
-            self.single.append(row[0])
-        else:
-            self.others[len(self.single)] = row
-            self.single.append(0)
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[T]], numbers: Mapping[T, int]) -> Rows:
+        """The numbers of what is in these rows."""
+        counts = np.fromiter(map(len, rows), np.int64, len(rows))
+        values = map(numbers.__getitem__, chain.from_iterable(rows))
+        return cls(starts(counts).astype(np.uint32), np.fromiter(values, np.uint32, int(counts.sum())))
 
-    def of(self, numbers: Array) -> tuple[Array, Array]:
-        """These rows one behind the other, and for each value the place of its row among those asked for."""
-        single = np.array(self.single, np.int64)
-        if not self.others:
-            return single[numbers], np.arange(len(numbers))
-        counts = np.ones(len(single), np.int64)
-        counts[list(self.others)] = list(map(len, self.others.values()))
-        first = starts(counts)
-        values = np.repeat(single, counts)
-        for number, row in self.others.items():
-            values[first[number] : first[number + 1]] = row
-        lengths = counts[numbers]
-        return values[ranges(first[numbers], lengths)], np.repeat(np.arange(len(numbers)), lengths)
+    def some(self, numbers: Array) -> tuple[Array, Array]:
+        """The values of these rows, one row behind the other, and how many each has."""
+        counts = self.first[numbers + 1].astype(np.int64) - self.first[numbers]
+        return self.values[ranges(self.first[numbers].astype(np.int64), counts)], counts
 
 
-class _Numbers(dict[str, int]):
-    """Numbers strings in the order in which they are first seen."""
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What words are found by: terms, in order, and the numbers of those of each word."""
 
-    def __missing__(self, string: str) -> int:
-        self[string] = number = len(self)
-        return number
+    ordered: list[str]
+    of_words: Rows
 
-
-class _OfLanguage(dict[str, int]):
-    """Numbers the words of texts in one language; analyses a new one."""
-
-    def __init__(self, words: Words, language: str | None) -> None:
-        super().__init__()
-        self._words = words
-        self._language = language
-
-    def __missing__(self, surface: str) -> int:
-        words, exact, stems = self._words, self._words.exact, self._words.stems
-        self[surface] = number = len(words.surfaces)
-        words.surfaces.append(surface)
-        words.exact_of.append([exact[term] for term in exact_terms(surface)])
-        words.stems_of.append([stems[term] for term in stem_terms(surface, self._language)])
-        return number
+    @classmethod
+    def of(cls, rows: Sequence[tuple[str, ...]]) -> Terms:
+        """The terms of words, a row for each."""
+        ordered = sorted(set(chain.from_iterable(rows)))
+        numbers = dict(zip(ordered, range(len(ordered)), strict=True))
+        return cls(ordered, Rows.of(rows, numbers))
 
 
-class _Pieces(dict[str, int]):
-    """What stands between white space: the number of its word, or ~ the number of its row of words."""
-
-    def __init__(self, words: _OfLanguage, rows: Rows) -> None:
-        super().__init__()
-        self._words = words
-        self._rows = rows
-
-    def __missing__(self, piece: str) -> int:
-        core = piece.strip(punctuation)
-        if core.isascii() and core.isalnum():  # most pieces: one word, with or without a comma
-            number = self._words[core]
-        else:
-            number = ~len(self._rows.single)
-            self._rows.append([self._words[token.text] for token in tokens(piece)])
-        self[piece] = number
-        return number
-
-
+@dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a batch, with their surface, exact terms and stems."""
+    """The words of texts. One that stands in texts of two languages is two words, which have one surface.
 
-    def __init__(self) -> None:
-        self.surfaces: list[str] = []
-        self.exact = _Numbers()
-        self.stems = _Numbers()
-        self.exact_of = Rows()
-        self.stems_of = Rows()
-        self._rows = Rows()
-        self._pieces: dict[str | None, _Pieces] = {}
+    `found` (int32) has the words of all texts in order; `counts` (uint32) how many each text has.
+    """
 
-    def pieces(self, text: str, language: str | None) -> Iterator[int]:
-        """The pieces of a text, as `of_pieces` takes them."""
-        pieces = self._pieces.get(language)
-        if pieces is None:
-            pieces = self._pieces[language] = _Pieces(_OfLanguage(self, language), self._rows)
-        return map(pieces.__getitem__, text.split())
+    surfaces: Terms
+    exact: Terms
+    stems: Terms
+    found: Array
+    counts: Array
 
-    def of_pieces(self, pieces: Array) -> tuple[Array, Array]:
-        """The words of pieces, and for each word the place of its piece."""
-        is_row = pieces < 0
-        found, places = self._rows.of(~pieces[is_row])
-        counts = np.ones(len(pieces), np.int64)
-        counts[is_row] = np.bincount(places, minlength=int(is_row.sum()))
-        of_word = np.repeat(np.arange(len(pieces)), counts)
-        words = pieces[of_word]
-        words[words < 0] = found
-        return words, of_word
+    @classmethod
+    def of(cls, texts: list[str], languages: Sequence[str | None]) -> Words:
+        """Finds and analyses the words of texts, each in its language."""
+        known = list(dict.fromkeys(languages))
+        numbers = {language: number for number, language in enumerate(known)}
+        (pieces, of_piece), found, counts = writing.cut(texts, [numbers[language] for language in languages])
+        found, counts = np.frombuffer(found, np.int32), np.frombuffer(counts, np.uint32)
+        if not all(map(str.isascii, pieces)):
+            pieces, of_piece, rows = _words(pieces, of_piece)
+            found, counts = _spread(found, counts, rows)
+        exact, stems = _analysed(pieces, np.array(of_piece, np.int64), known)
+        return cls(Terms.of(list(zip(pieces, strict=True))), Terms.of(exact), Terms.of(stems), found, counts)
 
 
-def ranks(strings: Iterable[str]) -> tuple[list[str], Array]:
+def _words(pieces: list[str], languages: list[int]) -> tuple[list[str], list[int], Rows]:
+    """The words in pieces, with their languages, and the numbers of the words of each piece."""
+    rows = [[(word, language) for word in _words_in(piece)] for piece, language in zip(pieces, languages, strict=True)]
+    words = list(dict.fromkeys(chain.from_iterable(rows)))
+    numbers = dict(zip(words, range(len(words)), strict=True))
+    return [word for word, _ in words], [language for _, language in words], Rows.of(rows, numbers)
+
+
+def _words_in(piece: str) -> Sequence[str]:
+    """A piece of ASCII is a word."""
+    return (piece,) if piece.isascii() else [token.text for token in tokens(piece)]
+
+
+def _spread(pieces: Array, counts: Array, words: Rows) -> tuple[Array, Array]:
+    """The words of texts, and how many each text has, when their pieces are given."""
+    found, of_piece = words.some(pieces)
+    ends = starts(of_piece)[np.cumsum(counts, dtype=np.int64)]
+    return found.astype(np.int32), np.diff(ends, prepend=0).astype(np.uint32)
+
+
+def _analysed(
+    words: list[str], of_word: Array, languages: Sequence[str | None]
+) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """The exact terms and the stems of words, language by language."""
+    if len(languages) == 1:
+        return analysed(words, languages[0])
+    exact: list[tuple[str, ...]] = [()] * len(words)
+    stems: list[tuple[str, ...]] = [()] * len(words)
+    for number, language in enumerate(languages):
+        chosen = np.flatnonzero(of_word == number).tolist()
+        of_language = analysed([words[word] for word in chosen], language)
+        for word, exact_row, stem_row in zip(chosen, *of_language, strict=True):
+            exact[word], stems[word] = exact_row, stem_row
+    return exact, stems
+
+
+def ranks(strings: Sequence[str]) -> tuple[list[str], Array]:
     """The strings, all distinct, in order, and for each of the given ones its place there."""
-    given = list(strings)
-    ordered = sorted(given)
+    ordered = sorted(strings)
     places = {string: place for place, string in enumerate(ordered)}
-    return ordered, np.fromiter(map(places.__getitem__, given), np.int64, len(given))
+    return ordered, np.fromiter(map(places.__getitem__, strings), np.int64, len(strings))
