@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import Document, Engine, Everything, FacetRequest, Field, Kind, Query, Schema, open_engine
+from index import Document, Engine, Everything, FacetRequest, Query, open_engine
 from index.columnar.build import SegmentBuilder
 from index.columnar.commit import Commit, Part
 from index.columnar.numbering import Numbering
@@ -16,7 +16,6 @@ from index.columnar.segment import Segment
 from tests.differential.corpora import SCHEMA, document, query
 
 FACETS = tuple(FacetRequest(name, size=4) for name in ("actor", "source", "date"))
-ONE_FIELD = Schema((Field("actor", Kind.KEYWORD, multiple=True),))
 COMMITS = 12
 
 
@@ -49,7 +48,7 @@ def test_a_searcher_that_saw_every_commit_answers_as_one_that_is_opened_anew(see
 
 
 def part(path: Path, values: list[str]) -> Part:
-    builder = SegmentBuilder(ONE_FIELD)
+    builder = SegmentBuilder(SCHEMA)
     builder.add(Document("a", {"actor": tuple(values)}))
     builder.write(path)
     return Part.of(Segment(path), ())
@@ -70,7 +69,7 @@ def test_values_keep_their_order_while_segments_come_and_go(seed: int, tmp_path:
         parts.append(part(tmp_path / str(step), values))
         if draw.random() < 0.2:
             del parts[draw.randrange(len(parts))]
-        numbering = Numbering.of(Commit(ONE_FIELD, tuple(parts)), "actor", numbering)
+        numbering = Numbering.of(Commit(SCHEMA, tuple(parts)), "actor", numbering)
         every = [numbering[number] for number in range(len(numbering))]
         assert [every[number] for number in np.argsort(numbering.ranks)] == sorted(set(every))
         assert [numbering.find(value) for value in every] == list(range(len(every)))
