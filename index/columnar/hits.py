@@ -71,7 +71,7 @@ class DocumentReader:
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
-        self._stored = Stored(segment.file)
+        self._stored = segment.stored
         columns = [segment.values[field.name] for field in segment.value_fields if field.stored]
         names = [field.name for field in segment.stored_fields] + [column.field.name for column in columns]
         self._places = {name: place for place, name in enumerate(names, 1)}  # a row begins with its language

@@ -20,6 +20,7 @@ from index.columnar.lists import unpack
 from index.columnar.merge import merge
 from index.columnar.segment import Segment
 from index.columnar.strings import Strings
+from index.document import Value
 from tests.differential.corpora import SCHEMA, document
 
 compiled = pytest.mark.skipif(not merging.COMPILED, reason="no compiler was there at install")
