@@ -34,7 +34,7 @@ ROUNDS = 3
 BATCH = 10_000
 
 STEPS = (
-    ("reading the parameters", "webargs/core.py", "parse"),
+    ("reading the parameters", "archive/web/arguments.py", "read"),
     ("asking whether the archive changed", "archive/web/conditional.py", "_archive"),
     ("understanding the question", "archive/search/question.py", "understand"),
     ("the engine's answer", "index/columnar/searcher.py", "_answer"),

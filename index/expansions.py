@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -41,8 +42,12 @@ def matched(clause: Clause, match: Match) -> Clause:
 
 def expansions(clause: Clause, match: Match) -> tuple[Expansion, ...]:
     """What each word, phrase and pattern of a clause is looked up as, in order and none twice."""
-    found = (Expansion(_as_typed(leaf), tuple(dict.fromkeys(_terms(matched(leaf, match))))) for leaf in _typed(clause))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(_expansion(leaf, match) for leaf in _typed(clause)))
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _expansion(leaf: Word | Phrase | Prefix | Wildcard | Fuzzy, match: Match) -> Expansion:
+    return Expansion(_as_typed(leaf), tuple(dict.fromkeys(_terms(matched(leaf, match)))))
 
 
 def _or(clauses: tuple[Clause, ...]) -> Clause:

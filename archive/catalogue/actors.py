@@ -34,14 +34,27 @@ class KnownActors:
         self._database = database
         self._labels = Remembered(database, self._look_up_labels)
         self._surfaces = Remembered(database, self._look_up_surfaces)
+        self._canonical = Remembered(database, self._look_up_canonical)
 
-    def labels(self, values: Collection[str]) -> dict[str, ActorLabel]:
+    @property
+    def version(self) -> int:
+        """Is another one whenever what is said here has changed; of this thread alone.
+
+        Who asks several things in a row gives it with each, and is told all of them as of the same moment.
+        """
+        return self._database.version
+
+    def labels(self, values: Collection[str], version: int | None = None) -> dict[str, ActorLabel]:
         """How each of these actors is shown; one that no article ever named is left out."""
-        return self._labels.of(values)
+        return self._labels.of(values, version)
 
-    def surfaces(self, values: Collection[str]) -> dict[str, tuple[str, ...]]:
+    def surfaces(self, values: Collection[str], version: int | None = None) -> dict[str, tuple[str, ...]]:
         """How articles write each of these actors, under any alias, the longest form first."""
-        return self._surfaces.of(values)
+        return self._surfaces.of(values, version)
+
+    def canonical(self, values: Collection[str], version: int | None = None) -> dict[str, str]:
+        """The actor that each value stands for; one that is neither an actor's nor an alias is left out."""
+        return self._canonical.of(values, version)
 
     def _look_up_labels(self, values: Collection[str]) -> dict[str, ActorLabel]:
         own = (
@@ -68,6 +81,14 @@ class KnownActors:
             found[value] += (surface,)
         return found
 
+    def _look_up_canonical(self, values: Collection[str]) -> dict[str, str]:
+        rows = self._database.rows(
+            "SELECT value, value FROM actor WHERE value IN (SELECT value FROM json_each(?1))"
+            " UNION ALL SELECT alias, value FROM alias WHERE alias IN (SELECT value FROM json_each(?1))",
+            _json(values),
+        )
+        return dict(rows)
+
     def find(self, prefix: str, limit: int) -> tuple[str, ...]:
         """Actors with words, in label or surface, that begin with each word typed; by label."""
         words = fold(prefix).split()
@@ -84,15 +105,6 @@ class KnownActors:
             limit,
         )
         return tuple(value for (value,) in rows)
-
-    def canonical(self, value: str) -> str | None:
-        """The actor that a value stands for; None when it is neither an actor's nor an alias."""
-        row = self._database.row(
-            "SELECT value FROM alias WHERE alias = ? UNION ALL SELECT value FROM actor WHERE value = ? LIMIT 1",
-            value,
-            value,
-        )
-        return row[0] if row else None
 
     def persons(self) -> Iterator[NameCount]:
         """In how many articles each person is named, under the value the articles use."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -34,6 +34,7 @@ from archive.catalogue.records import (
     SourceCount,
     SourcePage,
 )
+from archive.catalogue.remembered import Remembered
 from archive.text.aliases import Aliases
 
 _PAGES = (
@@ -41,6 +42,7 @@ _PAGES = (
     " FROM entry e JOIN revision r USING (change) JOIN page p ON p.digest = r.page"
 )
 
+_CHANGE = ("change",)
 _FACTS = "id, recorded_at, article, source, path, kind, encoding, given, page"
 
 
@@ -52,6 +54,7 @@ class Catalogue:
         self._database = Database(path, read_only)
         self.memory = IngestMemory(self._database)
         self.actors = KnownActors(self._database)
+        self._newest = Remembered(self._database, self._look_up_newest)
 
     @classmethod
     def open(cls, path: Path, read_only: bool = False) -> Self:
@@ -139,7 +142,10 @@ class Catalogue:
 
     def last_change(self) -> int:
         """The number of the newest change; 0 in an empty catalogue."""
-        return self._database.number("SELECT coalesce(max(change), 0) FROM revision")
+        return self._newest.of(_CHANGE)["change"]
+
+    def _look_up_newest(self, _: Collection[str]) -> dict[str, int]:
+        return {"change": self._database.number("SELECT coalesce(max(change), 0) FROM revision")}
 
     def count(self) -> int:
         """How many articles there are."""

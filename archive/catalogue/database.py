@@ -15,6 +15,13 @@ from archive.catalogue import schema
 Value: TypeAlias = str | int | bytes | None
 
 
+class _OfThread(threading.local):
+    """The connection of a thread, and the process that opened it: a fork must not go on with it."""
+
+    connection: sqlite3.Connection
+    process = 0
+
+
 class Database:
     """One SQLite file. Every thread and process gets a connection of its own, because they cannot share one."""
 
@@ -22,19 +29,18 @@ class Database:
         """Raises CatalogueError."""
         self.read_only = read_only
         self._path = path
-        self._local = threading.local()
+        self._of_thread = _OfThread()
         self._opened: list[tuple[int, sqlite3.Connection]] = []
         schema.prepare(self.connection, path, read_only)
 
     @property
     def connection(self) -> sqlite3.Connection:
         """The connection of this thread."""
-        if getattr(self._local, "process", None) != os.getpid():
-            self._local.connection = schema.connect(self._path, self.read_only)
-            self._local.process = os.getpid()
-            self._opened.append((os.getpid(), self._local.connection))
-        connection: sqlite3.Connection = self._local.connection
-        return connection
+        of_thread, process = self._of_thread, os.getpid()
+        if of_thread.process != process:
+            of_thread.connection, of_thread.process = schema.connect(self._path, self.read_only), process
+            self._opened.append((process, of_thread.connection))
+        return of_thread.connection
 
     @property
     def version(self) -> int:
@@ -47,7 +53,7 @@ class Database:
             if process == os.getpid():
                 connection.close()
         self._opened = []
-        self._local = threading.local()
+        self._of_thread = _OfThread()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

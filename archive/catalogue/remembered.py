@@ -24,19 +24,22 @@ class Remembered(Generic[Found]):
         self._look_up = look_up
         self._of_thread = threading.local()
 
-    def of(self, values: Collection[str]) -> dict[str, Found]:
-        """What is known of the values, without those of which nothing is."""
+    def of(self, values: Collection[str], version: int | None = None) -> dict[str, Found]:
+        """What is known of the values, without those of which nothing is.
+
+        With the `version` that the file was at a moment ago, it is not asked whether it has changed since.
+        """
         if not self._database.read_only:
             return self._look_up(values)
-        known = self._known()
+        known = self._known(self._database.version if version is None else version)
         if missing := [value for value in values if value not in known]:
             found = self._look_up(missing)
             known.update((value, found.get(value)) for value in missing)
         return {value: one for value in values if (one := known[value]) is not None}
 
-    def _known(self) -> dict[str, Found | None]:
+    def _known(self, version: int) -> dict[str, Found | None]:
         """By value, None where nothing is known of it."""
-        version, of_thread = self._database.version, self._of_thread
+        of_thread = self._of_thread
         if getattr(of_thread, "version", None) != version or len(of_thread.known) > _MOST_VALUES:
             of_thread.version, of_thread.known = version, {}
         known: dict[str, Found | None] = of_thread.known

@@ -147,7 +147,7 @@ def rename(workplace: Workplace, name: str, label: str) -> None:
         raise click.UsageError(f"{label!r} has no letters that can stand in a value.")
     with workplace.catalogue() as catalogue:
         value, shown = _known(name, catalogue)
-        if catalogue.actors.canonical(slug(label)) not in (None, value):
+        if catalogue.actors.canonical((slug(label),)).get(slug(label), value) != value:
             raise click.UsageError(f"{label} is another actor; `archive actors merge` makes them one.")
         forms = dict.fromkeys((value, slug(label)))
         _decide(workplace, catalogue, [Alias(form, label, shown.type, OPERATOR) for form in forms])
@@ -216,12 +216,13 @@ def _settle(workplace: Workplace, catalogue: Catalogue) -> tuple[str, ...]:
 
 def _known(name: str, catalogue: Catalogue) -> tuple[str, ActorLabel]:
     """The value of the actor that a name or value stands for, and how it is shown."""
-    value = catalogue.actors.canonical(_value(name, catalogue)) or ""
+    given = _value(name, catalogue)
+    value = catalogue.actors.canonical((given,)).get(given, "")
     return value, catalogue.actors.labels([value])[value]
 
 
 def _value(name: str, catalogue: Catalogue) -> str:
     """The value that a name has by itself, whatever it stands for."""
-    if catalogue.actors.canonical(slug(name)) is None:
+    if not catalogue.actors.canonical((slug(name),)):
         raise click.UsageError(f"No article names {name!r}; `archive actors list --prefix` finds actors.")
     return slug(name)

@@ -6,9 +6,9 @@ import datetime
 import math
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import chain
 from typing import Any, TypeAlias
-
-from markupsafe import Markup, escape
 
 from archive.search import cursor
 from archive.search.names import Names
@@ -19,6 +19,7 @@ from index import (
     AllOf,
     AnyOf,
     Between,
+    Bucket,
     Clause,
     Explanation,
     Facet,
@@ -76,36 +77,49 @@ def query_body(question: Question, names: Names) -> Body:
 
 def hit_bodies(hits: Sequence[Hit], names: Names) -> list[Body]:
     """The hits of an answer."""
-    actors = names.labels("actor", {value for hit in hits for value in _values(hit, "actor")})
-    countries = names.labels("country", {value for hit in hits for value in _values(hit, "country")})
-    actor_bodies = {value: {"value": value, "label": label.text, "type": label.type} for value, label in actors.items()}
-    country_bodies = {value: {"value": value, "label": label.text} for value, label in countries.items()}
-    return [_hit_body(hit, actor_bodies, country_bodies) for hit in hits]
+    actors, countries = ([_values(hit, field) for hit in hits] for field in ("actor", "country"))
+    actor_labels = names.labels("actor", {*chain.from_iterable(actors)})
+    country_labels = names.labels("country", {*chain.from_iterable(countries)})
+    of_actor = {
+        value: {"value": value, "label": label.text, "type": label.type} for value, label in actor_labels.items()
+    }
+    of_country = {value: {"value": value, "label": label.text} for value, label in country_labels.items()}
+    return [
+        _hit_body(hit, [of_actor[value] for value in named], [of_country[value] for value in mentioned])
+        for hit, named, mentioned in zip(hits, actors, countries, strict=True)
+    ]
 
 
 def facet_body(facet: Facet, names: Names) -> Body:
     """The counts of one facet; a timeline says its interval, and how many articles each period has in all."""
     name = parameter(facet.field)
-    listed = [bucket.value for bucket in facet.buckets]
-    labels, surfaces = names.labels(name, listed), names.surfaces(listed) if name == "actor" else {}
-    values = []
-    for bucket in facet.buckets:
-        label = labels[bucket.value]
-        value: Body = {"value": bucket.value, "label": label.text, "count": bucket.count, "selected": bucket.selected}
-        if label.type:
-            value |= {"type": label.type, "surfaces": list(surfaces[bucket.value])}
-        if bucket.all is not None:
-            value["all"] = bucket.all
-        values.append(value)
     timeline = {"interval": facet.interval} if name == "date" else {}
     return timeline | {
-        "values": values,
+        "values": _bucket_bodies(name, facet.buckets, names),
         "total_values": facet.total_values,
         "other_count": facet.other_count,
         "missing_count": facet.missing_count,
         "missing_selected": facet.missing_selected,
         "exact": facet.exact,
     }
+
+
+def _bucket_bodies(name: str, buckets: Sequence[Bucket], names: Names) -> list[Body]:
+    listed = [bucket.value for bucket in buckets]
+    labels = names.labels(name, listed)
+    bodies: list[Body] = [
+        {"value": value, "label": labels[value].text, "count": count, "selected": selected}
+        for value, count, selected, _ in buckets
+    ]
+    if name == "actor":
+        surfaces = names.surfaces(listed)
+        for body, value in zip(bodies, listed, strict=True):
+            if type_ := labels[value].type:
+                body["type"], body["surfaces"] = type_, surfaces[value]
+    elif name == "date":
+        for body, bucket in zip(bodies, buckets, strict=True):
+            body["all"] = bucket.all
+    return bodies
 
 
 def explanation_body(explanation: Explanation, q: str, names: Names) -> Body:
@@ -153,20 +167,21 @@ def _suggestions(term: TermCount, q: str) -> Iterator[Body]:
             yield {"text": text, "count": count, "q": q.replace(term.clause.text, text)}
 
 
-def snippet_html(snippet: Snippet) -> Markup:
+def snippet_html(snippet: Snippet) -> str:
     """The snippet as HTML: everything escaped, the matched words in <mark>."""
-    text, parts, end = snippet.text, [], 0
+    text, end = snippet.text, 0
+    parts: list[str] = []
     for start, stop in snippet.marks:
-        parts += [escape(text[end:start]), "<mark>", escape(text[start:stop]), "</mark>"]
+        parts += (escape(text[end:start]), "<mark>", escape(text[start:stop]), "</mark>")
         end = stop
-    return Markup("".join([*parts, escape(text[end:])]))  # noqa: S704 - every piece of the text is escaped
+    return "".join((*parts, escape(text[end:])))
 
 
 def _only(fields: tuple[str, ...], hit: Body) -> Body:
     return {name: value for name, value in hit.items() if name == "id" or name in fields} if fields else hit
 
 
-def _hit_body(hit: Hit, actors: dict[str, Body], countries: dict[str, Body]) -> Body:
+def _hit_body(hit: Hit, actors: list[Body], countries: list[Body]) -> Body:
     values = hit.values
     date = values.get("date")
     return {
@@ -179,9 +194,9 @@ def _hit_body(hit: Hit, actors: dict[str, Body], countries: dict[str, Body]) -> 
         "language": values.get("language"),
         "url": values.get("url"),
         "copies": hit.copies,
-        "actors": [actors[value] for value in _values(hit, "actor")],
-        "countries": [countries[value] for value in _values(hit, "country")],
-        "snippets": [str(snippet_html(snippet)) for snippet in hit.snippets],
+        "actors": actors,
+        "countries": countries,
+        "snippets": [snippet_html(snippet) for snippet in hit.snippets],
         "score": hit.score,
     }
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import NamedTuple
 
 from babel import Locale
 from babel.dates import get_month_names
@@ -31,8 +31,7 @@ _MOST_ACTORS = 1_000
 _MOST_LABELS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """How a value reads; `type` tells persons, organisations and state bodies apart and is None for other facets."""
 
     text: str
@@ -40,10 +39,17 @@ class Label:
 
 
 class Names:
-    """Labels of facet values, and the values behind a label, alias or code that someone typed."""
+    """Labels of facet values, and the values behind a label, alias or code that someone typed.
+
+    What is said of actors is that of the moment when the first of them was asked for: made anew for every answer.
+    """
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
+        self._actors = catalogue.actors
+
+    @functools.cached_property
+    def _version(self) -> int:
+        return self._actors.version
 
     def labels(self, facet: str, values: Iterable[str]) -> dict[str, Label]:
         """The label of every value; a value that nothing is known about is its own label."""
@@ -57,7 +63,7 @@ class Names:
 
     def surfaces(self, values: Collection[str]) -> Mapping[str, tuple[str, ...]]:
         """How articles write each of these actors, the longest form first."""
-        return self._catalogue.actors.surfaces(values)
+        return self._actors.surfaces(values, self._version)
 
     def resolve(self, facet: str, typed: str) -> tuple[str, ...]:
         """The values that a typed value, label or alias stands for, likeliest first; itself where nothing is known."""
@@ -79,7 +85,7 @@ class Names:
     def matching(self, facet: str, prefix: str, values: Iterable[str]) -> frozenset[str]:
         """Those of the values whose name, or for actors an alias, has a word that begins so."""
         if facet == "actor":
-            return frozenset(self._catalogue.actors.find(prefix, _MOST_ACTORS))
+            return frozenset(self._actors.find(prefix, _MOST_ACTORS))
         wanted = fold(prefix)
         labels = self.labels(facet, values)
         return frozenset(
@@ -87,16 +93,17 @@ class Names:
         )
 
     def _actor_labels(self, values: tuple[str, ...]) -> dict[str, Label]:
-        known = self._catalogue.actors.labels(values)
+        known = self._actors.labels(values, self._version)
         return {
             value: Label(known[value].label, known[value].type) if value in known else Label(value) for value in values
         }
 
     def _resolve_actor(self, typed: str) -> tuple[str, ...]:
-        known = map(self._catalogue.actors.canonical, (typed, slug(typed), *_aliased(typed)))
-        if values := dict.fromkeys(value for value in known if value):
-            return tuple(values)
-        found = self._actor_labels(self._catalogue.actors.find(typed, _MOST_ACTORS))
+        forms = tuple(dict.fromkeys((typed, slug(typed), *_aliased(typed))))
+        known = self._actors.canonical(forms, self._version)
+        if known:
+            return tuple(dict.fromkeys(known[form] for form in forms if form in known))
+        found = self._actor_labels(self._actors.find(typed, _MOST_ACTORS))
         words = set(fold(typed).split())
         namesakes = tuple(value for value, label in found.items() if words <= set(fold(label.text).split()))
         return namesakes or (slug(typed) or typed,)
@@ -133,12 +140,15 @@ def _fixed_name(facet: str, value: str) -> str:
     return value
 
 
-def _aliased(typed: str) -> Iterator[str]:
+@functools.lru_cache(_MOST_ACTORS)
+def _aliased(typed: str) -> tuple[str, ...]:
     """Actors that the committed tables know by this name; a table's capitals are not asked of someone who types."""
-    for form in (typed, typed.title(), typed.upper()):
-        for mention in find_known(form, language=None):
-            if mention.type and (mention.start, mention.end) == (0, len(form)):
-                yield slug(mention.label)
+    return tuple(
+        slug(mention.label)
+        for form in (typed, typed.title(), typed.upper())
+        for mention in find_known(form, language=None)
+        if mention.type and (mention.start, mention.end) == (0, len(form))
+    )
 
 
 def _has_word(text: str, prefix: str) -> bool:

@@ -7,6 +7,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from archive.fields import SCHEMA
 from archive.search import cursor
@@ -117,13 +118,13 @@ def _bad_period(value: str) -> str | None:
 
 
 def _resolve(request: Request, names: Names) -> Request:
-    changes: dict[str, tuple[str, ...]] = {}
+    changes: dict[str, Any] = {}
     for facet in FACETS:
-        everything = request.op(facet) == "and"
-        changes[facet] = _values(facet, request.chosen(facet), names, first_only=everything)
-        if request.excluded(facet):
-            changes[f"{facet}_not"] = _values(facet, request.excluded(facet), names, first_only=False)
-    return dataclasses.replace(request, **changes)  # type: ignore[arg-type]
+        if chosen := request.chosen(facet):
+            changes[facet] = _values(facet, chosen, names, first_only=request.op(facet) == "and")
+        if excluded := request.excluded(facet):
+            changes[f"{facet}_not"] = _values(facet, excluded, names, first_only=False)
+    return dataclasses.replace(request, **changes) if changes else request
 
 
 def _values(facet: str, typed: tuple[str, ...], names: Names, first_only: bool) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def create_app(
     filters.register(app)
     style.register(app)
     compression.register(app)
-    headers.register(app)
+    headers.register(app, settings.cors_origins)
     metrics.register(app)
     problems.register(app)
     return app

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 import functools
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NoReturn, TypeVar, cast
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar, cast
 
 import flask
 import marshmallow as ma
 from flask_smorest import Blueprint
-from webargs.flaskparser import FlaskParser
+from werkzeug.datastructures import MultiDict
 
 from archive.search import BadParameters, ParameterError
 from archive.web import examples
@@ -26,55 +26,89 @@ _PROBLEMS = {
 }
 
 
-class QueryStringParser(FlaskParser):
-    """Turns whatever is wrong with a query string into BadParameters."""
+class Parameters(ma.Schema):
+    """What a query string may say: each field is a parameter."""
 
-    DEFAULT_VALIDATION_STATUS = 400
-    DEFAULT_UNKNOWN_BY_LOCATION = {"query": ma.RAISE}  # noqa: RUF012 - the base class declares it so
+    def __init__(self) -> None:
+        super().__init__()
+        self._defaults = {name: field.load_default for name, field in self.fields.items() if _has_default(field)}
 
-    def load_querystring(self, req: flask.Request, schema: ma.Schema) -> dict[str, Any]:
+    def read(self, given: MultiDict[str, str]) -> Any:
+        """What `made` makes of the parameters, validated. Raises BadParameters with everything that is wrong.
+
+        Only the fields of what is given are asked, for most questions have two of two dozen parameters.
+        """
+        values, errors = dict(self._defaults), []
+        for name, value in self._with_values(given).items():
+            try:
+                values[name] = self.fields[name].deserialize(value)
+            except ma.ValidationError as error:
+                errors += [ParameterError(name, message) for message in _messages(error)]
+        if errors:
+            raise BadParameters(*errors)
+        return self.made(values)
+
+    def made(self, values: dict[str, Any]) -> Any:
+        """What a view is given: the values themselves, unless a schema makes more of them."""
+        return values
+
+    def _with_values(self, given: MultiDict[str, str]) -> dict[str, Any]:
         """The parameters that have a value, a list each where the schema takes a list."""
-        given = {name: [value for value in values if value] for name, values in req.args.lists()}
-        if unknown := [_unknown(name, schema) for name in given if name not in schema.fields]:
+        found = {name: [value for value in values if value] for name, values in given.lists()}
+        if unknown := [self._unknown(name) for name in found if name not in self.fields]:
             raise BadParameters(*unknown, code="unknown_parameter")
-        repeated = [name for name, values in given.items() if len(values) > 1 and not _takes_list(schema, name)]
+        repeated = [name for name, values in found.items() if len(values) > 1 and not self._takes_list(name)]
         if repeated:
             raise BadParameters(*(ParameterError(name, "this parameter may be given only once") for name in repeated))
-        return {name: values if _takes_list(schema, name) else values[0] for name, values in given.items() if values}
+        return {name: values if self._takes_list(name) else values[0] for name, values in found.items() if values}
 
-    def handle_error(self, error: ma.ValidationError, *_: Any, **__: Any) -> NoReturn:
-        """Raises BadParameters with every message of the schema."""
-        messages = error.normalized_messages()  # type: ignore[no-untyped-call]
-        raise BadParameters(*_errors(messages.get("query", messages))) from error
+    def _takes_list(self, name: str) -> bool:
+        return isinstance(self.fields[name], ma.fields.List)
+
+    def _unknown(self, name: str) -> ParameterError:
+        near = difflib.get_close_matches(name, self.fields, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"the parameters are {', '.join(self.fields)}"
+        return ParameterError(name, f"there is no parameter {name!r}; {hint}")
+
+
+def reading(parameters: type[Parameters]) -> Callable[[View], View]:
+    """Gives a view what the query string says by a schema, which is made once and not for every request."""
+    return _given(parameters())
+
+
+def _given(parameters: Parameters) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def answer(*args: Any, **kwargs: Any) -> Any:
+            return view(parameters.read(flask.request.args), *args, **kwargs)
+
+        return cast(View, answer)
+
+    return decorate
 
 
 class ApiBlueprint(Blueprint):
     """A blueprint of the API."""
 
-    ARGUMENTS_PARSER = QueryStringParser()
-
-    def arguments(self, schema: type[ma.Schema], **options: Any) -> Callable[[View], View]:
-        """Reads the query string against a schema, which is made once and not for every request."""
-        read: Callable[[View], View] = super().arguments(schema(), **options)
-        return read
+    def arguments(self, parameters: type[Parameters]) -> Callable[[View], View]:
+        """Reads the query string, as `reading` does, and documents what it may say."""
+        schema = parameters()
+        read, document = _given(schema), super().arguments(schema, location="query", error_status_code=400)
+        return lambda view: _documented(read(view), document)
 
     def response(self, status_code: int, schema: Any = None, **documentation: Any) -> Callable[[View], View]:
-        """Documents an answer and sends the view's body as it is.
+        """Documents an answer. The view's body is sent as it is.
 
         Dumping it field by field by the schema would cost more than the search. `tests/api/test_openapi.py` holds
         every body to its schema.
         """
         document = super().response(status_code, schema, **documentation)
+        return lambda view: _documented(view, document)
 
-        def decorate(view: View) -> View:
-            @functools.wraps(view)
-            def answer(*args: Any, **kwargs: Any) -> flask.Response:
-                return flask.make_response(view(*args, **kwargs))
-
-            documented: View = document(answer)
-            return documented
-
-        return decorate
+    def alt_response(self, status_code: int, **documentation: Any) -> Callable[[View], View]:
+        """Documents another answer."""
+        document = super().alt_response(status_code, **documentation)
+        return lambda view: _documented(view, document)
 
     def problems(self, *statuses: int) -> Callable[[View], View]:
         """Documents the errors that an operation can answer."""
@@ -93,24 +127,17 @@ class ApiBlueprint(Blueprint):
         return document
 
 
-def reading(schema: type[ma.Schema]) -> Callable[[View], View]:
-    """Gives the view of a page what the query string says by a schema."""
-    return cast(Callable[[View], View], QueryStringParser().use_args(schema(), location="query"))
+def _documented(view: View, document: Callable[[View], View]) -> View:
+    """The view with what a decorator of flask-smorest notes of it, but without the call that it would put around it."""
+    view._apidoc = document(view)._apidoc  # type: ignore[attr-defined]
+    return view
 
 
-def _takes_list(schema: ma.Schema, name: str) -> bool:
-    return isinstance(schema.fields[name], ma.fields.List)
+def _has_default(field: ma.fields.Field[Any]) -> bool:
+    return field.load_default is not ma.missing
 
 
-def _unknown(name: str, schema: ma.Schema) -> ParameterError:
-    near = difflib.get_close_matches(name, schema.fields, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"the parameters are {', '.join(schema.fields)}"
-    return ParameterError(name, f"there is no parameter {name!r}; {hint}")
-
-
-def _errors(messages: Mapping[str, Any]) -> Iterator[ParameterError]:
-    for name, found in messages.items():
-        lists = found.values() if isinstance(found, Mapping) else (found,)
-        for texts in lists:
-            for text in texts:
-                yield ParameterError(name, text)
+def _messages(error: ma.ValidationError) -> Iterator[str]:
+    """What is wrong with one parameter, or with several values of it."""
+    lists = error.messages.values() if isinstance(error.messages, dict) else (error.messages,)
+    return (message for messages in lists for message in messages)

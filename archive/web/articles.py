@@ -33,7 +33,7 @@ _ONE_VIEW = {"anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("Ar
 
 
 @blueprint.get("/articles/<string:id>")
-@blueprint.arguments(ArticleParameters, location="query")
+@blueprint.arguments(ArticleParameters)
 @blueprint.response(200, _ONE_VIEW, example=examples.ARTICLE)
 @blueprint.alt_response(304, description="Unchanged since the ETag given in If-None-Match")
 @blueprint.problems(404, 410)
@@ -49,7 +49,7 @@ def article(asked: dict[str, str], id: str) -> Response:
 
 
 @blueprint.get("/articles/<string:id>/similar")
-@blueprint.arguments(SimilarParameters, location="query")
+@blueprint.arguments(SimilarParameters)
 @blueprint.response(200, SimilarSchema, example=examples.SIMILAR)
 @blueprint.problems(400, 404, 410, 503)
 def similar_articles(asked: dict[str, int], id: str) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def similar_articles(asked: dict[str, int], id: str) -> dict[str, Any]:
 
 
 @blueprint.get("/articles/<string:id>/citation")
-@blueprint.arguments(CitationParameters, location="query")
+@blueprint.arguments(CitationParameters)
 @blueprint.response(200, _TEXT, content_type="text/plain", description="The citation", example=examples.CITATION)
 @blueprint.alt_response(200, schema=_TEXT, content_type=MEDIA_TYPES["bibtex"], description="The citation", success=True)
 @blueprint.alt_response(200, schema=_TEXT, content_type=MEDIA_TYPES["ris"], description="The citation", success=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import zlib
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 import zstandard
 from flask import Flask, Response, request
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
 
 _COMPRESSIBLE = ("text/", "application/json", "application/problem", "application/x-ndjson", "application/atom")
 _LEAST_BYTES = 600
@@ -25,16 +28,22 @@ def register(app: Flask) -> None:
 
 
 def _compress(response: Response) -> Response:
-    if not (response.mimetype or "").startswith(_COMPRESSIBLE):
+    if not response.headers.get("Content-Type", "").startswith(_COMPRESSIBLE):
         return response
-    response.vary.add("Accept-Encoding")
-    encoding = request.accept_encodings.best_match(("zstd", "gzip"))
+    response.headers.add("Vary", "Accept-Encoding")
+    encoding = _best(request.headers.get("Accept-Encoding", ""))
     if encoding and not _is_small(response) and response.status_code not in (204, 304):
         response.direct_passthrough = False
         response.response = _compressed(response.iter_encoded(), encoding)
         response.headers["Content-Encoding"] = encoding
         response.headers.pop("Content-Length", None)
     return response
+
+
+@functools.lru_cache(maxsize=256)
+def _best(accepted: str) -> str | None:
+    """The encoding to send to who accepts these; browsers send a handful of such headers."""
+    return parse_accept_header(accepted, Accept).best_match(("zstd", "gzip"))
 
 
 def _is_small(response: Response) -> bool:

@@ -25,16 +25,16 @@ def conditional(view: Callable[..., Any]) -> Callable[..., Response]:
 
     @functools.wraps(view)
     def answer(*args: Any, **kwargs: Any) -> Response:
-        archive = _archive()
+        archive, answers = _archive(), state().answers
         etag = _etag(archive)
         if request.if_none_match.contains_weak(etag):
             response = Response(status=HTTPStatus.NOT_MODIFIED)
-        elif known := state().answers.get(etag):
+        elif known := answers.get(etag):
             response = known.response()
         else:
             response = make_response(view(*args, **kwargs))
-            if response.status_code == HTTPStatus.OK and _archive() == archive:  # it did not change meanwhile
-                state().answers.keep(etag, Remembered.of(response))
+            if answers.keeps_any and response.status_code == HTTPStatus.OK and _archive() == archive:
+                answers.keep(etag, Remembered.of(response))  # the archive did not change meanwhile
         response.set_etag(etag, weak=True)
         response.headers["Cache-Control"] = "no-cache"
         return response
@@ -54,7 +54,7 @@ def _etag(archive: tuple[int, str, int]) -> str:
     The same parameters in another order are the same.
     """
     asked = "&".join(sorted(request.query_string.decode("latin-1").split("&"), key=_name))
-    held = f"{_VERSION} {archive} {request.host_url} {request.path}?{asked}"
+    held = f"{_VERSION} {archive} {request.scheme}://{request.host}{request.path}?{asked}"
     return hashlib.sha256(held.encode()).hexdigest()[:32]
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from flask import Blueprint, Flask, Response, g, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
@@ -17,23 +18,30 @@ from archive.catalogue import CatalogueMissing
 from archive.web.state import state
 from index import EngineError
 
+Meter = TypeVar("Meter", Counter, Histogram)
+
 _SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """Environment variable of prometheus-client: the folder through which several workers add up their counts."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Meters:
-    requests: Counter
-    seconds: Histogram
+    """What is measured. Looking a meter up by its labels takes longer than counting, so those in use are kept."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        labels = ("endpoint", "method", "status")
+        self.requests = _kept(Counter("archive_requests", "Requests answered.", labels, registry=registry))
+        seconds = Histogram("archive_request_seconds", "Seconds until the answer began.", labels[:1], registry=registry)
+        self.seconds = _kept(seconds)
+
+
+def _kept(meter: Meter) -> Callable[..., Meter]:
+    return functools.lru_cache(maxsize=1_000)(meter.labels)
 
 
 def register(app: Flask) -> None:
     """Measures every request of the app and serves the sums at /metrics."""
     registry = CollectorRegistry()
-    meters = _Meters(
-        Counter("archive_requests", "Requests answered.", ("endpoint", "method", "status"), registry=registry),
-        Histogram("archive_request_seconds", "Seconds until the answer began.", ("endpoint",), registry=registry),
-    )
+    meters = _Meters(registry)
     app.after_request(lambda response: _measure(meters, response))
     blueprint = Blueprint("metrics", __name__)
     blueprint.add_url_rule("/metrics", view_func=lambda: _metrics(registry), endpoint="metrics")
@@ -57,8 +65,8 @@ class _Holdings(Collector):
 
 def _measure(meters: _Meters, response: Response) -> Response:
     endpoint = request.endpoint or "none"
-    meters.requests.labels(endpoint, request.method, response.status_code).inc()
-    meters.seconds.labels(endpoint).observe(time.perf_counter() - g.started)
+    meters.requests(endpoint, request.method, response.status_code).inc()
+    meters.seconds(endpoint).observe(time.perf_counter() - g.started)
     return response
 
 

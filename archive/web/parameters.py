@@ -10,6 +10,7 @@ from marshmallow import validate
 from archive.search import DEFAULT_FACETS, FACETS, HIT_FIELDS, BadParameters, ParameterError, Request, check
 from archive.search.export import FORMATS
 from archive.settings import Settings
+from archive.web.arguments import Parameters
 from archive.web.state import state
 
 _NO_FACETS = "none"
@@ -42,7 +43,7 @@ def _number(description: str, least: int) -> ma.fields.Integer:
     )
 
 
-class FilterParameters(ma.Schema):
+class FilterParameters(Parameters):
     """Which articles are meant: the words and the filters of a search."""
 
     q = _text("Words to look for, in the query language; left out, every article matches.")
@@ -71,18 +72,9 @@ class FilterParameters(ma.Schema):
     date_from = _day("First day, included.")
     date_to = _day("Last day, included.")
 
-    @ma.post_load
-    def to_request(self, data: dict[str, Any], **_: Any) -> Request:
-        """The parameters as a Request, with the archive's defaults and within its limits."""
-        settings = state().settings
-        data.setdefault("page_size", settings.page_size)
-        values: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in data.items()
-        }
-        request = Request(**values)
-        check_limits(request, settings)
-        check(request)
-        return request
+    def made(self, values: dict[str, Any]) -> Any:
+        """The search as a Request."""
+        return _request(values)
 
 
 class FacetParameters(FilterParameters):
@@ -92,11 +84,10 @@ class FacetParameters(FilterParameters):
     interval = _choice("Length of a period of the timeline; left out, the finest that fits.", "day", "month", "year")
     prefix = _text("Only values whose name, or alias, has a word that begins so.")
 
-    @ma.post_load
-    def to_request(self, data: dict[str, Any], **_: Any) -> tuple[Request, str]:
+    def made(self, values: dict[str, Any]) -> tuple[Request, str]:
         """The search as a Request, and the prefix."""
-        prefix = data.pop("prefix", "")
-        return super().to_request(data), prefix
+        prefix = values.pop("prefix", "")
+        return _request(values), prefix
 
 
 class OrderedParameters(FilterParameters):
@@ -128,22 +119,16 @@ class SearchParameters(CollapsibleParameters):
     )
     highlight = _choice("`off` leaves out snippets, which is faster.", "on", "off")
 
-    @ma.pre_load
-    def no_facets(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        """`facet=none` is the empty list of facets."""
-        return data | {"facet": []} if data.get("facet") == [_NO_FACETS] else data
-
 
 class SearchPageParameters(SearchParameters):
     """A search, and how its page shows it."""
 
     measure = _choice("What the timeline shows: how many articles, or which share of the archive.", "count", "share")
 
-    @ma.post_load
-    def to_request(self, data: dict[str, Any], **_: Any) -> tuple[Request, str]:
+    def made(self, values: dict[str, Any]) -> tuple[Request, str]:
         """The search as a Request, and the measure."""
-        measure = data.pop("measure", "count")
-        return super().to_request(data), measure
+        measure = values.pop("measure", "count")
+        return _request(values), measure
 
 
 class MapParameters(FilterParameters):
@@ -151,11 +136,10 @@ class MapParameters(FilterParameters):
 
     region = _choice("Which part of the world.", "world", "europe")
 
-    @ma.post_load
-    def to_request(self, data: dict[str, Any], **_: Any) -> tuple[Request, str]:
+    def made(self, values: dict[str, Any]) -> tuple[Request, str]:
         """The search as a Request, and the region."""
-        region = data.pop("region", "world")
-        return super().to_request(data), region
+        region = values.pop("region", "world")
+        return _request(values), region
 
 
 class NetworkParameters(FilterParameters):
@@ -168,14 +152,13 @@ class NetworkParameters(FilterParameters):
         load_default=16,
     )
 
-    @ma.post_load
-    def to_request(self, data: dict[str, Any], **_: Any) -> tuple[Request, int]:
+    def made(self, values: dict[str, Any]) -> tuple[Request, int]:
         """The search as a Request, and how many actors."""
-        size = data.pop("size")
-        return super().to_request(data), size
+        size = values.pop("size")
+        return _request(values), size
 
 
-class CompareParameters(ma.Schema):
+class CompareParameters(Parameters):
     """Two searches to be compared."""
 
     a = _text("Words of the one search, in the query language.", load_default="", validate=_LENGTH)
@@ -185,7 +168,7 @@ class CompareParameters(ma.Schema):
     interval = _choice("Length of a period of the timeline; left out, the finest that fits.", "day", "month", "year")
 
 
-class ComposeParameters(ma.Schema):
+class ComposeParameters(Parameters):
     """Words of several kinds, to be put together as a query."""
 
     all = _text("Words that must all be there.")
@@ -210,14 +193,13 @@ class ExportParameters(CollapsibleParameters):
         load_default="jsonl",
     )
 
-    @ma.post_load
-    def to_request(self, data: dict[str, Any], **_: Any) -> tuple[Request, str]:
+    def made(self, values: dict[str, Any]) -> tuple[Request, str]:
         """The search as a Request, and the format."""
-        format = data.pop("format")
-        return super().to_request(data), format
+        format = values.pop("format")
+        return _request(values), format
 
 
-class ArticleParameters(ma.Schema):
+class ArticleParameters(Parameters):
     """How an article is to be shown."""
 
     view = ma.fields.String(
@@ -237,7 +219,7 @@ class ArticlePageParameters(ArticleParameters):
     )
 
 
-class CitationParameters(ma.Schema):
+class CitationParameters(Parameters):
     """How an article is to be cited."""
 
     format = ma.fields.String(
@@ -247,7 +229,7 @@ class CitationParameters(ma.Schema):
     )
 
 
-class SimilarParameters(ma.Schema):
+class SimilarParameters(Parameters):
     """How many similar articles are wanted."""
 
     size = ma.fields.Integer(
@@ -268,8 +250,20 @@ class SuggestParameters(SimilarParameters):
     )
 
 
-class NoParameters(ma.Schema):
+class NoParameters(Parameters):
     """Takes nothing."""
+
+
+def _request(values: dict[str, Any]) -> Request:
+    """A search from its parameters, with the archive's defaults and within its limits. Raises BadParameters."""
+    settings = state().settings
+    lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+    if lists.get("facet") == (_NO_FACETS,):
+        lists["facet"] = ()
+    request = Request(**{"page_size": settings.page_size, **values, **lists})
+    check_limits(request, settings)
+    check(request)
+    return request
 
 
 def check_limits(request: Request, settings: Settings) -> None:

@@ -37,6 +37,11 @@ class RememberedAnswers:
         self._answers: OrderedDict[str, Remembered] = OrderedDict()
         self._lock = threading.Lock()
 
+    @property
+    def keeps_any(self) -> bool:
+        """Whether there is room for answers at all."""
+        return self._most_bytes > 0
+
     def get(self, key: str) -> Remembered | None:
         """The answer of that key, if it is still kept."""
         with self._lock:

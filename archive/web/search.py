@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from flask import Response, request
 
@@ -12,7 +13,6 @@ from archive.search.network import network
 from archive.search.receipt import make_receipt
 from archive.search.suggest import suggest
 from archive.web import examples
-from archive.web.address import Address
 from archive.web.arguments import ApiBlueprint
 from archive.web.conditional import conditional
 from archive.web.parameters import (
@@ -42,7 +42,7 @@ _SUFFIXES: dict[Format, str] = {"csv": "csv", "jsonl": "jsonl", "bibtex": "bib",
 
 
 @blueprint.get("/search")
-@blueprint.arguments(SearchParameters, location="query")
+@blueprint.arguments(SearchParameters)
 @blueprint.response(200, SearchSchema, example=examples.SEARCH)
 @blueprint.problems(400, 503)
 @blueprint.alt_response(
@@ -61,7 +61,7 @@ def search(asked: Request) -> tuple[dict[str, Any], dict[str, str]]:
 
 
 @blueprint.get("/facets/<string:name>", parameters=[_NAME])
-@blueprint.arguments(FacetParameters, location="query")
+@blueprint.arguments(FacetParameters)
 @blueprint.response(200, OneFacetSchema, example=examples.ONE_FACET)
 @blueprint.problems(400, 404, 503)
 @conditional
@@ -73,7 +73,7 @@ def facet(asked: tuple[Request, str], name: str) -> dict[str, Any]:
 
 
 @blueprint.get("/export")
-@blueprint.arguments(ExportParameters, location="query")
+@blueprint.arguments(ExportParameters)
 @blueprint.response(
     200, _TEXT, content_type=MEDIA_TYPES["jsonl"], description="The articles", example=examples.ARTICLES
 )
@@ -92,7 +92,7 @@ def export_search(asked: tuple[Request, str]) -> Response:
 
 
 @blueprint.get("/suggest")
-@blueprint.arguments(SuggestParameters, location="query")
+@blueprint.arguments(SuggestParameters)
 @blueprint.response(200, SuggestSchema, example=examples.SUGGEST)
 @blueprint.problems(400, 503)
 @conditional
@@ -102,7 +102,7 @@ def suggestions(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 @blueprint.get("/receipt")
-@blueprint.arguments(OrderedParameters, location="query")
+@blueprint.arguments(OrderedParameters)
 @blueprint.response(200, ReceiptSchema, example=examples.RECEIPT)
 @blueprint.problems(400, 503)
 def receipt(asked: Request) -> dict[str, Any]:
@@ -111,7 +111,7 @@ def receipt(asked: Request) -> dict[str, Any]:
 
 
 @blueprint.get("/network")
-@blueprint.arguments(NetworkParameters, location="query")
+@blueprint.arguments(NetworkParameters)
 @blueprint.response(200, NetworkSchema, example=examples.NETWORK)
 @blueprint.problems(400, 503)
 @conditional
@@ -144,6 +144,7 @@ def _link_header(links: dict[str, str | None]) -> str:
 
 
 def _address(**changes: str) -> str:
-    given = ((name, value) for name, values in request.args.lists() for value in values)
-    kept = tuple(pair for pair in given if pair[0] not in ("page", "cursor"))
-    return str(Address(request.path, (*kept, *changes.items())))
+    """The address asked for, at another place of the same search."""
+    given = request.args.items(multi=True)
+    kept = [pair for pair in given if pair[0] not in ("page", "cursor")]
+    return f"{request.path}?{urlencode([*kept, *changes.items()])}"

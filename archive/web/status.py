@@ -15,7 +15,7 @@ blueprint = ApiBlueprint("status", __name__, description="State of the archive")
 
 
 @blueprint.get("/api/v1/status")
-@blueprint.arguments(NoParameters, location="query")
+@blueprint.arguments(NoParameters)
 @blueprint.response(200, StatusSchema, example=examples.STATUS)
 @blueprint.problems(503)
 def status(_: dict[str, str]) -> dict[str, Any]:

@@ -32,6 +32,16 @@ class Tally:
         self.touched = np.zeros(size + 2, np.int32)
         self.missing = 0
 
+    @classmethod
+    def of(cls, counts: Array, missing: int) -> Tally:
+        """What was counted already."""
+        tally, touched = cls(len(counts)), np.flatnonzero(counts)
+        tally.counts[touched] = counts[touched]
+        tally.touched[0] = len(touched)
+        tally.touched[1 : len(touched) + 1] = touched
+        tally.missing = missing
+        return tally
+
     def clear(self) -> None:
         """Sets every count to zero."""
         kernel.cleared(self.counts, self.touched)
@@ -41,18 +51,20 @@ class Tally:
 class Column:
     """One KEYWORD or DAY field over all segments of a commit."""
 
-    def __init__(self, commit: Commit, field: str) -> None:
-        self.numbering = Numbering.of(commit, field)
+    def __init__(self, commit: Commit, field: str, before: Numbering | None = None) -> None:
+        self.numbering = Numbering.of(commit, field, before)
         self.decoded = Memo(self.numbering.__getitem__)
         self._values = [part.segment.values[field] for part in commit.parts]
-        self._commit = commit
+        self._parts = commit.parts
+        self._field = field
 
     @cached_property
     def whole(self) -> Tally:
         """The counts over every document there is."""
-        tally = Tally(len(self.numbering))
-        self.count([part.documents for part in self._commit.parts], tally)
-        return tally
+        counts, totals = np.zeros(len(self.numbering), np.int32), [part.totals[self._field] for part in self._parts]
+        for of_part, renumbered in zip(totals, self.numbering.renumbered, strict=True):
+            counts[slice(len(of_part.counts)) if renumbered is None else renumbered] += of_part.counts
+        return Tally.of(counts, sum(of_part.missing for of_part in totals))
 
     @cached_property
     def shared(self) -> Array:

@@ -70,7 +70,7 @@ class DocumentReader:
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
-        self._stored = Stored(segment.file)
+        self._stored = segment.stored
         self._columns = [segment.values[field.name] for field in segment.value_fields if field.stored]
         names = [field.name for field in segment.stored_fields]
         self._names = [*names, *(column.field.name for column in self._columns)]

@@ -19,6 +19,7 @@ from index.columnar.found import Found, answer, masked
 from index.columnar.hits import DocumentReader, Given
 from index.columnar.marking import Quotings
 from index.columnar.memo import Memo
+from index.columnar.numbering import Numbering
 from index.columnar.order import Ordering, Place
 from index.columnar.plan import Planner, Words
 from index.columnar.timeline import Dated, Days, timeline
@@ -42,18 +43,26 @@ _PATIENCE_SECONDS = 0.05
 class Columns:
     """What a commit has besides its segments: the columns of its fields, read once and shared by threads.
 
+    It goes on with what the commit before knows and what still holds.
+
     Threads take turns to answer. Python runs one of them at a time anyway; two that answer together hand its lock to
     and fro whenever one lets go of it to decompress a text or ask the file system, which takes the processor's time.
     """
 
-    def __init__(self, commit: Commit, masks: MaskCache) -> None:
+    def __init__(self, commit: Commit, masks: MaskCache, before: Columns | None = None) -> None:
         self.commit = commit
         self.turn = threading.Lock()
         self.masks = Masks(commit, masks)
         self.words = Words(commit)
         self.quotings = Quotings(commit, self.words)
-        self.values: Mapping[str, Column] = Memo(partial(Column, commit))
+        self._numberings = known = before.numberings() if before else {}
+        self.values: Mapping[str, Column] = Memo(lambda field: Column(commit, field, known.get(field)))
         self.days: Mapping[str, Days] = Memo(partial(Days, commit))
+
+    def numberings(self) -> dict[str, Numbering]:
+        """How the values of fields are numbered, of those that were asked for."""
+        asked = dict(self.values)  # at once, for other threads ask for more meanwhile
+        return {**self._numberings, **{field: column.numbering for field, column in asked.items()}}
 
 
 _NOTHING_SELECTED: frozenset[str | None] = frozenset()

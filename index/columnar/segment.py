@@ -16,6 +16,7 @@ from index.columnar.file import Array, ColumnFile
 from index.columnar.lists import Lists
 from index.columnar.memo import Memo
 from index.columnar.plain import ranges
+from index.columnar.stored import Stored
 from index.columnar.strings import Strings
 from index.schema import Field, Kind, Schema
 
@@ -135,6 +136,11 @@ class Values:
             return np.asarray(self.ordinals == self.none)
         return np.asarray(self.first[1:] == self.first[:-1])
 
+    @cached_property
+    def missing_count(self) -> int:
+        """How many documents are without a value."""
+        return int(np.count_nonzero(self.missing()))
+
 
 class Segment:
     """One segment file; it knows what its fields are. Raises IndexDamaged."""
@@ -175,9 +181,19 @@ class Segment:
         return {field.name: Values.read(self.file, field) for field in self.value_fields}
 
     @cached_property
+    def calendar(self) -> dict[str, Array]:
+        """For each DAY field its values as ordinals of the calendar, and behind them 0, for none."""
+        return {field.name: _ordinals(self.values[field.name]) for field in self.schema.of_kind(Kind.DAY)}
+
+    @cached_property
     def days(self) -> dict[str, Array]:
         """For each DAY field the day of each document as an ordinal of the calendar, 0 for none."""
-        return {field.name: _days(self.values[field.name]) for field in self.schema.of_kind(Kind.DAY)}
+        return {name: calendar[self.values[name].ordinals] for name, calendar in self.calendar.items()}
+
+    @cached_property
+    def stored(self) -> Stored:
+        """What is given back with documents."""
+        return Stored(self.file)
 
     @cached_property
     def surfaces(self) -> Strings:
@@ -209,8 +225,8 @@ class Segment:
         return found
 
 
-def _days(column: Values) -> Array:
-    days = [datetime.date.fromisoformat(value).toordinal() for value in column.values]
+def _ordinals(column: Values) -> Array:
     if column.first is not None:
         raise ValueError("a document has more than one day")
-    return np.array([*days, 0], np.int32)[column.ordinals]
+    days = [datetime.date.fromisoformat(value).toordinal() for value in column.values]
+    return np.array([*days, 0], np.int32)

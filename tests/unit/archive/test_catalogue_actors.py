@@ -66,7 +66,7 @@ def test_aliases_that_are_taken_back_leave_no_trace(catalogue: Catalogue) -> Non
     catalogue.use_aliases(IS_ANNA)
     assert catalogue.use_aliases(Aliases()) == ("a",)
     assert list(catalogue.articles()) == articles
-    assert catalogue.actors.canonical("novak") == "novak"
+    assert catalogue.actors.canonical(["novak"]) == {"novak": "novak"}
 
 
 def test_an_amended_article_keeps_its_actors_as_extracted(catalogue: Catalogue) -> None:
@@ -94,7 +94,7 @@ def test_an_actor_is_found_and_written_by_its_aliases(catalogue: Catalogue) -> N
     catalogue.use_aliases(IS_ANNA)
     assert catalogue.actors.find("nov", 10) == ("anna-novak",)
     assert catalogue.actors.surfaces(["anna-novak", "nobody"]) == {"anna-novak": ("Anna Novak", "Novak"), "nobody": ()}
-    assert catalogue.actors.canonical("novak") == "anna-novak"
+    assert catalogue.actors.canonical(["novak"]) == {"novak": "anna-novak"}
 
 
 def test_an_actor_gets_a_name_that_no_article_has(catalogue: Catalogue) -> None:
@@ -105,7 +105,7 @@ def test_an_actor_gets_a_name_that_no_article_has(catalogue: Catalogue) -> None:
 
 
 def test_nobody_knows_an_actor_that_no_article_names(catalogue: Catalogue) -> None:
-    assert catalogue.actors.canonical("nobody") is None
+    assert catalogue.actors.canonical(["nobody"]) == {}
 
 
 def lynx(type_: ActorType) -> Actor:
