@@ -12,7 +12,7 @@ import pytest
 
 from index import Document
 from index.columnar import merging, plain_merging
-from index.columnar.build import SegmentBuilder
+from index.columnar.build import Batch
 from index.columnar.commit import Part
 from index.columnar.file import Array, ColumnFile
 from index.columnar.hits import DocumentReader
@@ -34,10 +34,7 @@ def draw(request: pytest.FixtureRequest) -> random.Random:
 
 
 def segment(path: Path, documents: Sequence[Document]) -> Segment:
-    builder = SegmentBuilder(SCHEMA)
-    for given in documents:
-        builder.add(given)
-    builder.write(path)
+    Batch.of(SCHEMA, documents).write(path)
     return Segment(path)
 
 
