@@ -458,7 +458,7 @@ static void copy(const Found *found, int64_t begin, int64_t end, Found *out)
     out->size += end - begin;
 }
 
-static void add_few(const Found *many, const Found *few, int is_maximum, Found *out)
+static void add_small(const Found *many, const Found *few, int is_maximum, Found *out)
 {
     int64_t at = 0;
     for (int64_t j = 0; j < few->size; j++) {
@@ -475,8 +475,8 @@ static void add_few(const Found *many, const Found *few, int is_maximum, Found *
 static int unite(const Found *a, const Found *b, int is_maximum, Found *out)
 {
     if (make_room(out, a->size + b->size)) return -1;
-    if (b->size < a->size / FEW) return add_few(a, b, is_maximum, out), 0;
-    if (a->size < b->size / FEW) return add_few(b, a, is_maximum, out), 0;
+    if (b->size < a->size / FEW) return add_small(a, b, is_maximum, out), 0;
+    if (a->size < b->size / FEW) return add_small(b, a, is_maximum, out), 0;
     int64_t i = 0, j = 0;
     while (i < a->size && j < b->size) {
         int32_t left = a->documents[i], right = b->documents[j];
@@ -722,28 +722,60 @@ static inline int add_row(Tally *sum, const Rows *rows, int64_t row, int32_t tim
     return 0;
 }
 
-/* Many documents: how many have each row comes first, and then their values. */
+static inline int64_t row_at(const uint8_t *row_of, int width, int32_t document)
+{
+    if (width == 1) return row_of[document];
+    return width == 2 ? ((const uint16_t *)row_of)[document] : ((const uint32_t *)row_of)[document];
+}
+
+/* Many documents, but not many more rows: how many documents have each row comes first, and then their values. */
+#define MANY 2 /* so many times as many documents as rows are many */
+
 static int add_rows(Tally *sum, const Rows *rows, const int32_t *of, int64_t n, const uint8_t *row_of, int width)
 {
     int32_t *times = PyMem_Calloc(rows->count + 1, sizeof(int32_t));
     int failed = times ? 0 : -1;
     if (!times) PyErr_NoMemory();
-#define EACH_ROW(type)                              \
-    for (int64_t i = 0; i < n && !failed; i++) {    \
-        int64_t row = ((const type *)row_of)[of[i]]; \
-        if (row < rows->count) times[row]++;        \
-        else failed = -1;                           \
+    for (int64_t i = 0; i < n && !failed; i++) {
+        int64_t row = row_at(row_of, width, of[i]);
+        if (row < rows->count) times[row]++;
+        else failed = -1;
     }
-    if (width == 1) { EACH_ROW(uint8_t) }
-    else if (width == 2) { EACH_ROW(uint16_t) }
-    else { EACH_ROW(uint32_t) }
     for (int64_t row = 0; row < rows->count && !failed; row++)
         if (times[row]) failed = add_row(sum, rows, row, times[row]);
     PyMem_Free(times);
     return failed;
 }
 
-#define MANY 2 /* so many times as many documents as rows are many */
+/* Many documents that have several of few values (ordinals of one byte). How many a document has cannot be foreseen,
+   and a wrong guess costs the processor more than counting: so every document counts four values, those that it has
+   not got in places of their own. The sum of all counts tells damage. */
+#define MANY_DOCUMENTS 256
+#define AT_ONCE 4
+
+static int add_few(Tally *sum, const Rows *rows, const int32_t *of, int64_t n, const uint8_t *row_of, int width)
+{
+    int32_t counts[AT_ONCE][512] = {{0}};
+    int64_t values = 0;
+    for (int64_t i = 0; i < n; i++) {
+        int64_t row = row_at(row_of, width, of[i]);
+        if (row >= rows->count) return -1;
+        uint32_t begin = rows->first[row], end = rows->first[row + 1], at = begin;
+        if (begin > end || end > rows->size) return -1;
+        sum->missing += begin == end;
+        values += end - begin;
+        if (begin + AT_ONCE <= rows->size)
+            for (; at < begin + AT_ONCE; at++)
+                counts[at - begin][rows->ordinals[at] + ((uint32_t)(at >= end) << 8)]++;
+        for (; at < end; at++) counts[0][rows->ordinals[at]]++;
+    }
+    for (int64_t value = 0; value < 256 && value < sum->most; value++) {
+        int32_t times = counts[0][value] + counts[1][value] + counts[2][value] + counts[3][value];
+        if (times) add(sum, value, times);
+        values -= times;
+    }
+    return values ? -1 : 0;
+}
 
 static int tally_part(PyObject *documents, PyObject *column, int64_t room, Tally *sum)
 {
@@ -761,10 +793,13 @@ static int tally_part(PyObject *documents, PyObject *column, int64_t room, Tally
     n /= 4;
     if (!call.failed && n && (of[0] < 0 || of[n - 1] >= size / width)) call.failed = outside(); /* they ascend */
     if (!call.failed && rows.first) rows.count = first / 4 - 1, rows.size = ordinals / rows.width;
-    if (!call.failed && rows.first && n * MANY >= rows.count) call.failed = add_rows(sum, &rows, of, n, row_of, width);
+    if (!call.failed && rows.first && rows.width == 1 && n >= MANY_DOCUMENTS)
+        call.failed = add_few(sum, &rows, of, n, row_of, width);
+    else if (!call.failed && rows.first && n * MANY >= rows.count)
+        call.failed = add_rows(sum, &rows, of, n, row_of, width);
     else
         for (int64_t i = 0; i < n && !call.failed; i++) {
-            uint32_t row = narrow(row_of + (int64_t)of[i] * width, width);
+            int64_t row = row_at(row_of, width, of[i]);
             if (rows.first) call.failed = add_row(sum, &rows, row, 1);
             else if (row == none) sum->missing++;
             else if (row >= sum->most) call.failed = -1;
