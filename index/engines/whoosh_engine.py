@@ -139,7 +139,7 @@ class WhooshEngine:
             folder = self._generations.path(self._generations.current())
         except IndexDamaged as error:
             return (str(error),)
-        return problems(folder, self.schema)
+        return problems(folder)
 
     def close(self) -> None:
         self._opened = None
