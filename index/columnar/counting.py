@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import repeat
 
@@ -14,6 +14,8 @@ from index.columnar.commit import Commit
 from index.columnar.file import Array
 from index.columnar.memo import Memo
 from index.columnar.numbering import Numbering
+from index.columnar.plain import CountedColumn
+from index.columnar.segment import Values
 from index.query import FacetRequest
 from index.result import Facet
 
@@ -21,7 +23,7 @@ _NONE: Iterable[bool] = repeat(False)
 
 
 class Tally:
-    """Counts of the values of one field; belongs to one thread. They are zero between two uses.
+    """Counts of the values of one field; belongs to one thread.
 
     `touched` has the numbers of the values that have a count, how many there are first; `missing` is the number of
     documents without a value.
@@ -42,19 +44,15 @@ class Tally:
         tally.missing = missing
         return tally
 
-    def clear(self) -> None:
-        """Sets every count to zero."""
-        kernel.cleared(self.counts, self.touched)
-        self.missing = 0
-
 
 class Column:
     """One KEYWORD or DAY field over all segments of a commit."""
 
     def __init__(self, commit: Commit, field: str, before: Numbering | None = None) -> None:
         self.numbering = Numbering.of(commit, field, before)
-        self.decoded = Memo(self.numbering.__getitem__)
+        self._decoded = Memo(self.numbering.__getitem__)
         self._values = [part.segment.values[field] for part in commit.parts]
+        self._columns = tuple(map(_counted, self._values, self.numbering.renumbered))
         self._parts = commit.parts
         self._field = field
 
@@ -80,20 +78,10 @@ class Column:
         numbers[has_one] = ordinals[has_one] if renumbered is None else renumbered[ordinals[has_one]]
         return numbers
 
-    def count(self, documents: Sequence[Array], tally: Tally) -> None:
-        """Counts the values of documents, given segment by segment."""
-        for found, column, renumbered in zip(documents, self._values, self.numbering.renumbered, strict=True):
-            if len(found):
-                tally.missing += kernel.tally(
-                    found,
-                    column.first,
-                    column.ordinals,
-                    column.ordinals.itemsize,
-                    column.none,
-                    renumbered,
-                    tally.counts,
-                    tally.touched,
-                )
+    def count(self, documents: list[Array], tally: Tally) -> Tally:
+        """Counts the values of documents, given segment by segment, and nothing that was counted before."""
+        tally.missing = kernel.tally(documents, self._columns, tally.counts, tally.touched)
+        return tally
 
     def count_of(self, value: str, tally: Tally) -> int:
         """The count of one value."""
@@ -102,8 +90,14 @@ class Column:
 
     def leading(self, tally: Tally, size: int) -> tuple[list[str], list[int], int]:
         """The values that most documents have, equal ones in order; their counts; the sum of all counts."""
-        numbers, counts, total = kernel.leading(tally.counts, tally.touched, self.numbering.ranks, size)
-        return list(map(self.decoded.__getitem__, numbers)), counts, total
+        found: tuple[list[str], list[int], int] = kernel.leading(
+            tally.counts, tally.touched, self.numbering.ranks, size, self._decoded
+        )
+        return found
+
+
+def _counted(values: Values, renumbered: Array | None) -> CountedColumn:
+    return values.first, values.ordinals, values.ordinals.itemsize, values.none, renumbered
 
 
 def keyword_facet(request: FacetRequest, column: Column, tally: Tally, selected: frozenset[str | None]) -> Facet:

@@ -15,7 +15,7 @@ from index.columnar import kernel
 from index.columnar.file import Array, ColumnFile
 from index.columnar.lists import Lists
 from index.columnar.memo import Memo
-from index.columnar.plain import ranges
+from index.columnar.plain import ValueColumn, ranges
 from index.columnar.stored import Stored
 from index.columnar.strings import Strings
 from index.schema import Field, Kind, Schema
@@ -115,10 +115,15 @@ class Values:
             return Memo(lambda number: () if number == none else (values[number],))
         return Memo(lambda number: None if number == none else values[number])
 
-    def of(self, documents: Array) -> list[Any]:
-        """The value of each of a few documents; the values, where the field may have several."""
-        found: list[Any] = kernel.values_of(documents, self.first, self.ordinals, self.ordinals.itemsize, self.decoded)
-        return found if self.first is None or self.field.multiple else [row[0] if row else None for row in found]
+    @cached_property
+    def column(self) -> ValueColumn:
+        """What reads the values of documents: see `plain.extended`."""
+        return self.first, self.ordinals, self.ordinals.itemsize, self.decoded
+
+    @property
+    def has_tuples(self) -> bool:
+        """Whether its column gives tuples, although the field is of one value: somebody gave a document several."""
+        return self.first is not None and not self.field.multiple
 
     def spread(self, documents: Array) -> tuple[Array, Array]:
         """How many values each of the documents has, and their ordinals one behind the other."""

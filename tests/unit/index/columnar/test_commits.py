@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from index import Document, Engine, Everything, FacetRequest, Query, open_engine
-from index.columnar.build import SegmentBuilder
+from index.columnar.build import Batch
 from index.columnar.commit import Commit, Part
 from index.columnar.numbering import Numbering
 from index.columnar.segment import Segment
@@ -48,9 +48,7 @@ def test_a_searcher_that_saw_every_commit_answers_as_one_that_is_opened_anew(see
 
 
 def part(path: Path, values: list[str]) -> Part:
-    builder = SegmentBuilder(SCHEMA)
-    builder.add(Document("a", {"actor": tuple(values)}))
-    builder.write(path)
+    Batch.of(SCHEMA, [Document("a", {"actor": tuple(values)})]).write(path)
     return Part.of(Segment(path), ())
 
 
