@@ -70,7 +70,7 @@ class DocumentReader:
     """Reads documents of one segment."""
 
     def __init__(self, segment: Segment) -> None:
-        self._segment = segment
+        self.segment = segment
         self._stored = segment.stored
         columns = [segment.values[field.name] for field in segment.value_fields if field.stored]
         names = [field.name for field in segment.stored_fields] + [column.field.name for column in columns]
@@ -86,6 +86,6 @@ class DocumentReader:
         for place in self._firsts:
             for row in rows:
                 row[place] = row[place][0] if row[place] else None
-        ids = self._segment.ids.some(self._segment.ranks[numbers])
+        ids = self.segment.ids.some(self.segment.ranks[numbers])
         places, stored = self._places, self._stored
         return ids, [LazyValues(places, row, stored, document) for row, document in zip(rows, documents, strict=True)]
