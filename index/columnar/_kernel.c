@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define REVISION 7 /* as in plain.py */
+#define REVISION 8 /* as in plain.py */
 #define MAX_ARGUMENTS 12
 #define K1_AND_ONE (1.2 + 1) /* Whoosh's BM25F */
 
@@ -458,7 +458,7 @@ static void copy(const Found *found, int64_t begin, int64_t end, Found *out)
     out->size += end - begin;
 }
 
-static void add_few(const Found *many, const Found *few, int is_maximum, Found *out)
+static void add_small(const Found *many, const Found *few, int is_maximum, Found *out)
 {
     int64_t at = 0;
     for (int64_t j = 0; j < few->size; j++) {
@@ -475,8 +475,8 @@ static void add_few(const Found *many, const Found *few, int is_maximum, Found *
 static int unite(const Found *a, const Found *b, int is_maximum, Found *out)
 {
     if (make_room(out, a->size + b->size)) return -1;
-    if (b->size < a->size / FEW) return add_few(a, b, is_maximum, out), 0;
-    if (a->size < b->size / FEW) return add_few(b, a, is_maximum, out), 0;
+    if (b->size < a->size / FEW) return add_small(a, b, is_maximum, out), 0;
+    if (a->size < b->size / FEW) return add_small(b, a, is_maximum, out), 0;
     int64_t i = 0, j = 0;
     while (i < a->size && j < b->size) {
         int32_t left = a->documents[i], right = b->documents[j];
@@ -686,10 +686,11 @@ static PyObject *best(PyObject *self, PyObject *const *values, Py_ssize_t count)
 }
 
 /* tally(documents, columns, counts, touched): counts the values of documents, given segment by segment, anew; returns
-   how many documents have none. A column is (first, ordinals, width, none, renumbered). */
+   how many documents have none. A column is (rows, width, first, ordinals, width, none, renumbered). */
 typedef struct {
     int32_t *counts, *touched;
-    int64_t known;
+    int64_t known, missing;
+    int64_t most; /* ordinals are below it */
     const int32_t *renumbered;
 } Tally;
 
@@ -701,78 +702,118 @@ static inline void add(Tally *tally, int64_t ordinal, int32_t times)
     tally->counts[number] += times;
 }
 
-/* The same for many documents that have several of few values (ordinals of one byte). How many a document has cannot
-   be foreseen, and a wrong guess costs the processor more than counting: so every document counts four values, those
-   that it has not got in places of their own. The sum of all counts tells damage. -1 for damage. */
+/* The values of rows: of the n-th, ordinals from first[n] to first[n + 1]. */
+typedef struct {
+    const uint32_t *first;
+    const uint8_t *ordinals;
+    int64_t count, size;
+    int width;
+} Rows;
+
+static inline int add_row(Tally *sum, const Rows *rows, int64_t row, int32_t times)
+{
+    if (row >= rows->count || rows->first[row] > rows->first[row + 1] || rows->first[row + 1] > rows->size) return -1;
+    if (rows->first[row] == rows->first[row + 1]) sum->missing += times;
+    for (uint32_t at = rows->first[row]; at < rows->first[row + 1]; at++) {
+        uint32_t ordinal = narrow(rows->ordinals + (int64_t)at * rows->width, rows->width);
+        if (ordinal >= sum->most) return -1;
+        add(sum, ordinal, times);
+    }
+    return 0;
+}
+
+static inline int64_t row_at(const uint8_t *row_of, int width, int32_t document)
+{
+    if (width == 1) return row_of[document];
+    return width == 2 ? ((const uint16_t *)row_of)[document] : ((const uint32_t *)row_of)[document];
+}
+
+/* Many documents, but not many more rows: how many documents have each row comes first, and then their values. */
+#define MANY 2 /* so many times as many documents as rows are many */
+
+static int add_rows(Tally *sum, const Rows *rows, const int32_t *of, int64_t n, const uint8_t *row_of, int width)
+{
+    int32_t *times = PyMem_Calloc(rows->count + 1, sizeof(int32_t));
+    int failed = times ? 0 : -1;
+    if (!times) PyErr_NoMemory();
+    for (int64_t i = 0; i < n && !failed; i++) {
+        int64_t row = row_at(row_of, width, of[i]);
+        if (row < rows->count) times[row]++;
+        else failed = -1;
+    }
+    for (int64_t row = 0; row < rows->count && !failed; row++)
+        if (times[row]) failed = add_row(sum, rows, row, times[row]);
+    PyMem_Free(times);
+    return failed;
+}
+
+/* Many documents that have several of few values (ordinals of one byte). How many a document has cannot be foreseen,
+   and a wrong guess costs the processor more than counting: so every document counts four values, those that it has
+   not got in places of their own. The sum of all counts tells damage. */
 #define MANY_DOCUMENTS 256
 #define AT_ONCE 4
 
-static int64_t tally_few(const int32_t *of, int64_t n, const uint32_t *first, int64_t rows, const uint8_t *ordinals,
-                         int64_t size, int64_t most, Tally *sum)
+static int add_few(Tally *sum, const Rows *rows, const int32_t *of, int64_t n, const uint8_t *row_of, int width)
 {
     int32_t counts[AT_ONCE][512] = {{0}};
-    int64_t missing = 0, values = 0;
+    int64_t values = 0;
     for (int64_t i = 0; i < n; i++) {
-        if (of[i] + 1 >= rows) return -1;
-        uint32_t begin = first[of[i]], end = first[of[i] + 1];
-        if (begin > end || end > size) return -1;
-        missing += begin == end;
+        int64_t row = row_at(row_of, width, of[i]);
+        if (row >= rows->count) return -1;
+        uint32_t begin = rows->first[row], end = rows->first[row + 1], at = begin;
+        if (begin > end || end > rows->size) return -1;
+        sum->missing += begin == end;
         values += end - begin;
-        uint32_t at = begin;
-        if (begin + AT_ONCE <= size)
-            for (; at < begin + AT_ONCE; at++) counts[at - begin][ordinals[at] + ((uint32_t)(at >= end) << 8)]++;
-        for (; at < end; at++) counts[0][ordinals[at]]++;
+        if (begin + AT_ONCE <= rows->size)
+            for (; at < begin + AT_ONCE; at++)
+                counts[at - begin][rows->ordinals[at] + ((uint32_t)(at >= end) << 8)]++;
+        for (; at < end; at++) counts[0][rows->ordinals[at]]++;
     }
-    for (int64_t value = 0; value < 256 && value < most; value++) {
+    for (int64_t value = 0; value < 256 && value < sum->most; value++) {
         int32_t times = counts[0][value] + counts[1][value] + counts[2][value] + counts[3][value];
         if (times) add(sum, value, times);
         values -= times;
     }
-    return values == 0 ? missing : -1;
+    return values ? -1 : 0;
 }
 
-/* The same for the documents of one segment. */
-static int64_t tally_part(PyObject *documents, PyObject *column, int64_t room, Tally *sum)
+static int tally_part(PyObject *documents, PyObject *column, int64_t room, Tally *sum)
 {
-    PyObject *values[] = {documents, NULL, NULL, NULL, NULL, NULL};
-    for (int i = 0; i < 5; i++) values[i + 1] = PyTuple_GET_ITEM(column, i);
+    PyObject *values[8] = {documents};
+    for (int i = 0; i < 7; i++) values[i + 1] = PyTuple_GET_ITEM(column, i);
     Call call = {values, {{0}}, 0, 0};
-    Py_ssize_t n, rows, size, renumberings;
+    Py_ssize_t n, size, first, ordinals, renumberings;
     const int32_t *of = buffer(&call, 0, &n);
-    const uint32_t *first = buffer(&call, 1, &rows);
-    const uint8_t *ordinals = buffer(&call, 2, &size);
-    int64_t width = integer(&call, 3), none = integer(&call, 4), missing = 0;
-    sum->renumbered = buffer(&call, 5, &renumberings);
-    n /= 4, rows /= 4, size /= width > 0 ? width : 1, renumberings /= 4;
-    int64_t most = sum->renumbered ? renumberings : room;
-#define EACH_VALUE(type)                                                                                       \
-    for (int64_t i = 0; i < n && missing >= 0; i++) {                                                          \
-        const type *at = (const type *)ordinals, *end = at;                                                    \
-        int is_outside = first ? of[i] + 1 >= rows || first[of[i]] > first[of[i] + 1] || first[of[i] + 1] > size \
-                               : of[i] >= size;                                                                \
-        if (!is_outside && first) at += first[of[i]], end += first[of[i] + 1];                                 \
-        if (!is_outside && !first) at += of[i], end = at + (*at != none);                                      \
-        missing += at == end;                                                                                  \
-        for (; !is_outside && at < end; at++) {                                                                \
-            if ((is_outside = *at >= most)) break;                                                             \
-            add(sum, *at, 1);                                                                                  \
-        }                                                                                                      \
-        if (is_outside) missing = -1;                                                                          \
-    }
-    if (!call.failed && first && width == 1 && n >= MANY_DOCUMENTS)
-        missing = tally_few(of, n, first, rows, ordinals, size, most, sum);
-    else if (!call.failed && width == 1) { EACH_VALUE(uint8_t) }
-    else if (!call.failed && width == 2) { EACH_VALUE(uint16_t) }
-    else if (!call.failed) { EACH_VALUE(uint32_t) }
-    if (missing < 0) call.failed = outside();
-    return ended(&call) ? -1 : missing;
+    const uint8_t *row_of = buffer(&call, 1, &size);
+    int width = (int)integer(&call, 2);
+    Rows rows = {buffer(&call, 3, &first), buffer(&call, 4, &ordinals), 0, 0, (int)integer(&call, 5)};
+    int64_t none = integer(&call, 6);
+    sum->renumbered = buffer(&call, 7, &renumberings);
+    sum->most = sum->renumbered ? renumberings / 4 : room;
+    n /= 4;
+    if (!call.failed && n && (of[0] < 0 || of[n - 1] >= size / width)) call.failed = outside(); /* they ascend */
+    if (!call.failed && rows.first) rows.count = first / 4 - 1, rows.size = ordinals / rows.width;
+    if (!call.failed && rows.first && rows.width == 1 && n >= MANY_DOCUMENTS)
+        call.failed = add_few(sum, &rows, of, n, row_of, width);
+    else if (!call.failed && rows.first && n * MANY >= rows.count)
+        call.failed = add_rows(sum, &rows, of, n, row_of, width);
+    else
+        for (int64_t i = 0; i < n && !call.failed; i++) {
+            int64_t row = row_at(row_of, width, of[i]);
+            if (rows.first) call.failed = add_row(sum, &rows, row, 1);
+            else if (row == none) sum->missing++;
+            else if (row >= sum->most) call.failed = -1;
+            else add(sum, row, 1);
+        }
+    if (call.failed && !PyErr_Occurred()) outside();
+    return ended(&call);
 }
 
 static PyObject *tally(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
     BEGIN("tally", 4)
     Py_ssize_t room;
-    Tally sum = {buffer(&call, 2, &room), buffer(&call, 3, NULL), 0, NULL};
+    Tally sum = {buffer(&call, 2, &room), buffer(&call, 3, NULL), 0, 0, 0, NULL};
     if (!call.failed && !(PyList_Check(values[0]) && PyTuple_Check(values[1]) &&
                           PyList_GET_SIZE(values[0]) == PyTuple_GET_SIZE(values[1]))) {
         PyErr_SetString(PyExc_TypeError, "tally takes a list of documents, and a tuple of as many columns");
@@ -781,14 +822,10 @@ static PyObject *tally(PyObject *self, PyObject *const *values, Py_ssize_t count
     if (call.failed) return done(&call, 0);
     int32_t *known = sum.touched++;
     for (int32_t i = 0; i < *known; i++) sum.counts[sum.touched[i]] = 0;
-    int64_t missing = 0;
-    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(values[0]) && !call.failed; i++) {
-        int64_t none = tally_part(PyList_GET_ITEM(values[0], i), PyTuple_GET_ITEM(values[1], i), room / 4, &sum);
-        missing += none;
-        call.failed = none < 0 ? -1 : 0;
-    }
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(values[0]) && !call.failed; i++)
+        call.failed = tally_part(PyList_GET_ITEM(values[0], i), PyTuple_GET_ITEM(values[1], i), room / 4, &sum);
     *known = (int32_t)sum.known;
-    return done(&call, missing);
+    return done(&call, sum.missing);
 }
 
 /* leading(counts, touched, ranks, size, decoded): what the numbers of the highest counts stand for, ties by lowest rank;
@@ -872,43 +909,28 @@ static PyObject *dated(PyObject *self, PyObject *const *values, Py_ssize_t count
     return done(&call, n / 4);
 }
 
-/* One value of a column, or all of a document's; a new reference. */
-static PyObject *value(PyObject *decoded, const void *ordinals, int64_t width, int64_t at)
-{
-    uint32_t ordinal = narrow((const uint8_t *)ordinals + at * width, (int)width);
-    PyObject *key = PyLong_FromUnsignedLong(ordinal), *found = key ? PyObject_GetItem(decoded, key) : NULL;
-    Py_XDECREF(key);
-    return found;
-}
-
-/* Adds to each row what its document has in a column (first, ordinals, width, decoded). */
+/* Adds to each row what its document has in a column (rows, width, decoded). */
 static int extend(PyObject *rows, const int64_t *documents, PyObject *column)
 {
     Call call = {((PyTupleObject *)column)->ob_item, {{0}}, 0, 0};
-    Py_ssize_t known, bytes;
-    const uint32_t *first = buffer(&call, 0, &known);
-    const uint8_t *ordinals = buffer(&call, 1, &bytes);
-    int64_t width = integer(&call, 2), size = bytes / (width > 0 ? width : 1);
-    PyObject *decoded = call.values[3];
-    for (Py_ssize_t row = 0; row < PyList_GET_SIZE(rows) && !call.failed; row++) {
-        int64_t begin = documents[row], end = begin + 1;
-        if (begin < 0 || (first && end >= known / 4)) call.failed = outside();
-        else if (first) begin = first[documents[row]], end = first[documents[row] + 1];
-        if (!call.failed && (begin > end || end > size)) call.failed = outside();
-        PyObject *found = call.failed ? NULL : first ? PyTuple_New(end - begin) : value(decoded, ordinals, width, begin);
-        for (int64_t i = begin; first && found && i < end; i++) {
-            PyObject *one = value(decoded, ordinals, width, i);
-            if (one) PyTuple_SET_ITEM(found, i - begin, one);
-            else Py_CLEAR(found);
+    Py_ssize_t bytes;
+    const uint8_t *row_of = buffer(&call, 0, &bytes);
+    int width = (int)integer(&call, 1);
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(rows) && !call.failed; i++) {
+        if (documents[i] < 0 || documents[i] >= bytes / width) {
+            call.failed = outside();
+            break;
         }
-        if (!found || PyList_Append(PyList_GET_ITEM(rows, row), found) < 0) call.failed = -1;
+        PyObject *row = PyLong_FromUnsignedLong(narrow(row_of + documents[i] * width, width));
+        PyObject *found = row ? PyObject_GetItem(call.values[2], row) : NULL;
+        if (!found || PyList_Append(PyList_GET_ITEM(rows, i), found) < 0) call.failed = -1;
+        Py_XDECREF(row);
         Py_XDECREF(found);
     }
     return ended(&call);
 }
 
-/* extended(rows, documents, columns): adds to the row of each document, a list, what it has in each column: a tuple of
-   values; without `first` one value, where `decoded` has what stands for none too */
+/* extended(rows, documents, columns): adds to the row of each document, a list, what it has in each column */
 static PyObject *extended(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
     BEGIN("extended", 3)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from index.columnar import writing
+from index.columnar import kernel, writing
 from index.columnar.file import Array, ColumnFileWriter
 from index.columnar.lengths import length_bytes
 from index.columnar.segment import description, stored_fields, value_fields
@@ -121,14 +121,20 @@ def _write_values(file: ColumnFileWriter, name: str, column: Sequence[tuple[str,
 
 def write_rows(file: ColumnFileWriter, name: str, values: int, counts: Array, ordinals: Array) -> None:
     """Writes the values of each document: how many it has, and their numbers; `values` is how many there are in all."""
-    dtype = np.min_scalar_type(values)
+    narrow = ordinals.astype(np.min_scalar_type(values))
     if (counts <= 1).all():
-        dense = np.full(len(counts), values, dtype)
-        dense[counts == 1] = ordinals
-        file.add(f"{name}.ordinals", dense)
+        rows = np.full(len(counts), values, narrow.dtype)
+        rows[counts == 1] = narrow
     else:
-        file.add(f"{name}.ordinals", ordinals.astype(dtype))
-        file.add(f"{name}.first", starts(counts).astype(np.uint32))
+        first = starts(counts)
+        of_document = kernel.pieces(narrow, first * narrow.itemsize, first.itemsize, np.arange(len(counts)), 0)
+        numbers = {row: number for number, row in enumerate(dict.fromkeys(of_document))}
+        rows = np.fromiter(map(numbers.__getitem__, of_document), np.int64, len(counts))
+        rows = rows.astype(np.min_scalar_type(len(numbers)))
+        sizes = np.fromiter(map(len, numbers), np.int64, len(numbers)) // narrow.itemsize
+        file.add(f"{name}.ordinals", np.frombuffer(b"".join(numbers), narrow.dtype))
+        file.add(f"{name}.first", starts(sizes).astype(np.uint32))
+    file.add(f"{name}.rows", rows)
 
 
 def _write_surfaces(file: ColumnFileWriter, words: Words) -> None:

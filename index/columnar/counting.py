@@ -14,8 +14,6 @@ from index.columnar.commit import Commit
 from index.columnar.file import Array
 from index.columnar.memo import Memo
 from index.columnar.numbering import Numbering
-from index.columnar.plain import CountedColumn
-from index.columnar.segment import Values
 from index.query import FacetRequest
 from index.result import Facet
 
@@ -52,7 +50,8 @@ class Column:
         self.numbering = Numbering.of(commit, field, before)
         self._decoded = Memo(self.numbering.__getitem__)
         self._values = [part.segment.values[field] for part in commit.parts]
-        self._columns = tuple(map(_counted, self._values, self.numbering.renumbered))
+        renumbered = self.numbering.renumbered
+        self._columns = tuple((*one.counted, of) for one, of in zip(self._values, renumbered, strict=True))
         self._parts = commit.parts
         self._field = field
 
@@ -72,7 +71,7 @@ class Column:
     def numbers(self, part: int, documents: Array) -> Array:
         """The number of the value of each document in the n-th segment, -1 for none; for fields of one value."""
         values, renumbered = self._values[part], self.numbering.renumbered[part]
-        ordinals = values.ordinals[documents]
+        ordinals = values.rows[documents]
         has_one = ordinals != values.none
         numbers = np.full(len(documents), -1, np.int32)
         numbers[has_one] = ordinals[has_one] if renumbered is None else renumbered[ordinals[has_one]]
@@ -94,10 +93,6 @@ class Column:
             tally.counts, tally.touched, self.numbering.ranks, size, self._decoded
         )
         return found
-
-
-def _counted(values: Values, renumbered: Array | None) -> CountedColumn:
-    return values.first, values.ordinals, values.ordinals.itemsize, values.none, renumbered
 
 
 def keyword_facet(request: FacetRequest, column: Column, tally: Tally, selected: frozenset[str | None]) -> Facet:

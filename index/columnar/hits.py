@@ -75,17 +75,13 @@ class DocumentReader:
         columns = [segment.values[field.name] for field in segment.value_fields if field.stored]
         names = [field.name for field in segment.stored_fields] + [column.field.name for column in columns]
         self._places = {name: place for place, name in enumerate(names, 1)}  # a row begins with its language
-        self._columns = tuple(column.column for column in columns)
-        self._firsts = [self._places[column.field.name] for column in columns if column.has_tuples]
+        self._columns = tuple((column.rows, column.rows.itemsize, column.decoded) for column in columns)
 
     def read(self, documents: Sequence[int]) -> tuple[list[str], list[LazyValues]]:
         """The ids and the values of documents, in the order given."""
         numbers = np.array(documents, np.int64)
         rows = self._stored.rows(numbers)
         kernel.extended(rows, numbers, self._columns)
-        for place in self._firsts:
-            for row in rows:
-                row[place] = row[place][0] if row[place] else None
         ids = self.segment.ids.some(self.segment.ranks[numbers])
         places, stored = self._places, self._stored
         return ids, [LazyValues(places, row, stored, document) for row, document in zip(rows, documents, strict=True)]

@@ -19,18 +19,15 @@ from index.columnar.file import Array
 from index.columnar.trees import Tree
 from index.snippets import Mark, Span, chosen
 
-ValueColumn: TypeAlias = tuple[Array | None, Array, int, Mapping[int, Any]]
-"""A KEYWORD or DAY field: first, ordinals, the bytes of an ordinal, and what each ordinal stands for.
+ValueColumn: TypeAlias = tuple[Array, int, Mapping[int, Any]]
+"""A KEYWORD or DAY field: the row of each document, the bytes of a row, and what each row stands for."""
 
-A document has the values ordinals[first[document]:first[document + 1]]; where `first` is None it has one, and there is
-something that stands for none.
-"""
+CountedColumn: TypeAlias = tuple[Array, int, Array | None, Array | None, int, int, Array | None]
+"""The same field as facets count it: the row of each document, the bytes of a row; first, ordinals, the bytes of an
+ordinal; the row that stands for no value where a row is an ordinal and `first` None (`segment.Values`); and the number
+that each ordinal is counted by, where it is not its own."""
 
-CountedColumn: TypeAlias = tuple[Array | None, Array, int, int, Array | None]
-"""The same field as facets count it: first, ordinals, the bytes of an ordinal, the ordinal that stands for none where
-`first` is None, and the number that each ordinal is counted by, where it is not its own."""
-
-REVISION = 7
+REVISION = 8
 """Raised whenever a loop takes or gives something else; that of `_kernel.c` must be the same."""
 
 WIDTHS = (0, 1, 2, 4)
@@ -201,13 +198,13 @@ def tally(documents: list[Array], columns: tuple[CountedColumn, ...], counts: Ar
 
 
 def _tally_part(found: Array, column: CountedColumn, counts: Array) -> int:
-    first, ordinals, _, none, renumbered = column
-    if first is None:
-        values = ordinals[found]
-        values = values[values != none]
+    rows, _, first, ordinals, _, none, renumbered = column
+    of_documents = rows[found]
+    if first is None or ordinals is None:
+        values = of_documents[of_documents != none]
         missing = len(found) - len(values)
     else:
-        begins, ends = first[found].astype(np.int64), first[found + 1].astype(np.int64)
+        begins, ends = first[of_documents].astype(np.int64), first[1:][of_documents].astype(np.int64)
         values = ordinals[ranges(begins, ends - begins)]
         missing = int(np.count_nonzero(begins == ends))
     numbers = values if renumbered is None else renumbered[values]
@@ -242,15 +239,8 @@ def dated(documents: Array, days: Array, first: int, periods: Array, begin: int,
 def extended(rows: list[list[Any]], documents: Array, columns: tuple[ValueColumn, ...]) -> int:
     """Adds to the row of each document what it has in each column; returns how many rows there are."""
     for row, document in zip(rows, documents.tolist(), strict=True):
-        row += [_values_in(column, document) for column in columns]
+        row += [decoded[int(of[document])] for of, _, decoded in columns]
     return len(rows)
-
-
-def _values_in(column: ValueColumn, document: int) -> Any:
-    first, ordinals, _, decoded = column
-    if first is None:
-        return decoded[int(ordinals[document])]
-    return tuple([decoded[number] for number in ordinals[first[document] : first[document + 1]].tolist()])
 
 
 def pieces(
