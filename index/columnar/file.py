@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
+import orjson
 
 from index.errors import IndexDamaged
 
@@ -109,5 +110,5 @@ class ColumnFile:
         is_whole = header and len(header) == length and zlib.crc32(header) == checksum
         if self._content[: len(_MAGIC)] != _MAGIC or not is_whole:
             raise IndexDamaged(f"{self._path} is damaged or cut short")
-        loaded: dict[str, Any] = json.loads(header)
+        loaded: dict[str, Any] = orjson.loads(header)
         return loaded
