@@ -25,7 +25,7 @@ from archive.web import create_app
 from bench.corpus import read
 from bench.queries import MIX, questions
 from bench.servers import archive_server
-from index.columnar.build import SegmentBuilder
+from index.columnar.build import Batch
 from index.columnar.commit import Part
 from index.columnar.merge import merge
 from index.columnar.segment import Segment
@@ -75,23 +75,17 @@ def _seconds(spent: dict[tuple[str, int, str], tuple[Any, ...]], file: str, func
 def build(count: int) -> Iterator[tuple[str, float]]:
     """Microseconds of the processor that each step of a build takes for an article."""
     documents = list(islice(read(count), 2 * BATCH))
-    builders = [SegmentBuilder(SCHEMA) for _ in range(0, len(documents), BATCH)]
     with tempfile.TemporaryDirectory() as folder:
-        paths = [Path(folder, str(number)) for number in range(len(builders))]
+        paths = [Path(folder, str(number)) for number in range(0, len(documents), BATCH)]
         started = time.process_time()
-        for number, document in enumerate(documents):
-            builders[number // BATCH].add(document)
-        analysed = time.process_time()
-        for builder, path in zip(builders, paths, strict=True):
-            builder.write(path)
+        batches = [Batch.of(SCHEMA, documents[int(path.name) :][:BATCH]) for path in paths]
+        taken = time.process_time()
+        for batch, path in zip(batches, paths, strict=True):
+            batch.write(path)
         written = time.process_time()
         merge([Part.of(Segment(path), frozenset()) for path in paths], Path(folder, "merged"))
         merged = time.process_time()
-    for name, seconds in (
-        ("analysing", analysed - started),
-        ("writing", written - analysed),
-        ("merging", merged - written),
-    ):
+    for name, seconds in (("taking", taken - started), ("writing", written - taken), ("merging", merged - written)):
         yield name, seconds / len(documents) * 1e6
 
 

@@ -16,7 +16,6 @@ import functools
 import threading
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 import regex
@@ -137,13 +136,10 @@ def stem_terms(word: str, language: str | None) -> tuple[str, ...]:
     return _unique([*(_tagged(word, term, language) for term in exact), *exact])
 
 
-def analysed(words: Sequence[str], language: str | None) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
-    """The exact terms and the stem terms of many words of one language: all of the default one are stemmed at once."""
-    exact = list(map(exact_terms, words))
-    if (language or DEFAULT_LANGUAGE) != DEFAULT_LANGUAGE:
-        return exact, [stem_terms(word, language) for word in words]
-    stems = iter(_stemmers.of[DEFAULT_LANGUAGE].stemWords([term for terms in exact for term in terms]))
-    return exact, [_unique(islice(stems, len(terms))) for terms in exact]
+def default_stems(exact: Sequence[str]) -> list[str]:
+    """The stems in the default language of many exact terms, which takes a fraction of the time when done at once."""
+    stems: list[str] = _stemmers.of[DEFAULT_LANGUAGE].stemWords(exact)
+    return stems
 
 
 @functools.lru_cache(maxsize=1 << 14)

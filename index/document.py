@@ -29,8 +29,13 @@ class Document:
 
     def kept(self, name: str) -> tuple[str, ...]:
         """The values of a KEYWORD or DAY field as strings, in the order given: none of them empty, none twice."""
-        value = self.values.get(name)
-        if isinstance(value, datetime.date):
-            return (value.isoformat(),)
-        given = (value,) if isinstance(value, str) else value or ()
-        return tuple(dict.fromkeys(filter(None, given)))
+        return kept(self.values.get(name))
+
+
+def kept(value: Value) -> tuple[str, ...]:
+    """A value of a KEYWORD or DAY field as `Document.kept` gives it."""
+    if isinstance(value, str):
+        return (value,) if value else ()
+    if isinstance(value, datetime.date):
+        return (value.isoformat(),)
+    return tuple(dict.fromkeys(filter(None, value))) if value else ()

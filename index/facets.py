@@ -109,7 +109,10 @@ def timeline(
     Raises TooManyBuckets.
     """
     chosen_periods = [value for value in selected if value is not None]
-    days = [*(matching.span() or ()), *(day for value in chosen_periods for day in periods.bounds(value))]
+    span = matching.span()
+    days = (
+        (*(span or ()), *(day for value in chosen_periods for day in periods.bounds(value))) if chosen_periods else span
+    )
     if not days:
         interval = request.interval or "year"
         return Facet(request.field, (), 0, 0, missing, None in selected, interval=interval)
@@ -118,7 +121,7 @@ def timeline(
     if (number := periods.count(first, last, interval)) > limits.buckets:
         raise TooManyBuckets(interval, number, limits.buckets)
     names = periods.periods(first, last, interval)
-    counts, whole = (days.by_period(first, last, interval) for days in (matching, everywhere))
+    counts, whole = matching.by_period(first, last, interval), everywhere.by_period(first, last, interval)
     chosen_days = [periods.bounds(value) for value in chosen_periods]
     inside = [_inside(name, chosen_days) for name in names] if chosen_days else repeat(False)
     return Facet(

@@ -14,6 +14,9 @@ INTERVALS: tuple[Interval, ...] = ("day", "month", "year")
 """From fine to coarse."""
 
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_LENGTHS: dict[Interval, int] = {"day": 10, "month": 7, "year": 4}
+"""Characters of a period."""
+
 _COMFORTABLE_BUCKETS = 120
 
 
@@ -36,7 +39,7 @@ def bounds(period: str) -> tuple[datetime.date, datetime.date]:
 
 def period_of(day: datetime.date, interval: Interval) -> str:
     """The period of that length in which the day lies."""
-    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[interval]]
+    return day.isoformat()[: _LENGTHS[interval]]
 
 
 def interval_of(period: str) -> Interval:
@@ -83,7 +86,9 @@ def _listed(first: datetime.date, last: datetime.date, interval: Interval) -> It
 
 def comfortable_interval(first: datetime.date, last: datetime.date) -> Interval:
     """The finest interval that draws those days as at most 120 periods, or else years."""
-    return next((length for length in INTERVALS if count(first, last, length) <= _COMFORTABLE_BUCKETS), "year")
+    if count(first, last, "day") <= _COMFORTABLE_BUCKETS:
+        return "day"
+    return "month" if count(first, last, "month") <= _COMFORTABLE_BUCKETS else "year"
 
 
 def _last_day(first: datetime.date, interval: Interval) -> datetime.date:

@@ -1,25 +1,22 @@
-"""The whole answer, as frozen values."""
+"""The whole answer, as frozen values: named tuples, which are the cheapest of them to make."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.document import Value
 from index.query import Cursor, Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A fragment of a document's text; `marks` are the (start, end) of matched words in it. Not escaped."""
 
     text: str
     marks: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One document in an answer, with its stored values.
 
     `copies` is the number of matching documents that it stands for, itself among them: 1 where nothing was collapsed.
@@ -33,7 +30,7 @@ class Hit:
 
 
 class Bucket(NamedTuple):
-    """One value of a facet with its count. Every answer has dozens, so they are the cheapest of frozen values.
+    """One value of a facet with its count.
 
     `all` is the number of documents of that period in the whole index (timelines only).
     """
@@ -44,8 +41,7 @@ class Bucket(NamedTuple):
     all: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """Counts over one field.
 
     KEYWORD: buckets by count descending, then value; DAY: in order of time, without holes. Selected values are always
@@ -63,8 +59,7 @@ class Facet:
     interval: Interval | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """The whole answer: exact total, the hits of the page asked for, facets in the order asked for.
 
     `next` is the cursor behind the last hit, None where no hit follows. `groups` is the number of hits on all pages

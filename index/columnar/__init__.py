@@ -12,8 +12,9 @@ ours: one file of named arrays (`file`), mapped into memory and searched where i
     F.lengths                   how long F is in each document, in Whoosh's one byte (`lengths`)
     K.bytes, .offsets           the values of KEYWORD or DAY field K, sorted
     K.lists, .at, …             the documents of each value
-    K.ordinals, K.first         the values of each document, by number: ordinals[first[d]:first[d + 1]]; where no
-                                  document has two, ordinals[d], and the number of values stands for none
+    K.rows                      the row of each document: those with the same values share one
+    K.first, K.ordinals         the values of each row, by number: ordinals[first[r]:first[r + 1]]; where no document
+                                  has two, rows are numbers of values, and the number of values stands for none
     id.bytes, .offsets          the ids, sorted; id.ranks the place of each document's id there, id.order the reverse
     surface.bytes, .offsets,    how each exact term is written in the texts: surfaces[exact.surfaces[t]:…[t + 1]]
       exact.surfaces

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define REVISION 6 /* as in plain.py */
+#define REVISION 8 /* as in plain.py */
 #define MAX_ARGUMENTS 12
 #define K1_AND_ONE (1.2 + 1) /* Whoosh's BM25F */
 
@@ -229,7 +229,8 @@ typedef struct {
 
 typedef struct {
     int64_t size;
-    const uint8_t *live; /* NULL: all documents are there */
+    const uint8_t *live;   /* NULL: all documents are there */
+    const uint8_t *wanted; /* NULL: the scores of all documents matter */
 } Segment;
 
 enum { LISTED, GIVEN, MASKED, WHOLE, OTHER, EITHER, BOTH };
@@ -299,41 +300,64 @@ static inline double weight(const double *weights, uint32_t frequency, uint8_t l
     return (frequency * K1_AND_ONE) / (frequency + weights[length]);
 }
 
+/* What scores the documents of a list: the n-th has the n-th frequency. */
+typedef struct {
+    const uint8_t *frequencies, *lengths;
+    int wide;
+    const double *weights;
+    double idf, boost;
+} Scoring;
+
+static inline double score(const Scoring *by, uint32_t frequency, int32_t document)
+{
+    return by->idf * weight(by->weights, frequency, by->lengths[document]) * by->boost;
+}
+
+static void score_within(const Scoring *by, const Found *within, int64_t items, Found *out)
+{
+    const int32_t *documents = out->documents;
+    int is_sparse = within->size < items / FEW;
+    for (int64_t i = 0, j = 0; j < within->size; j++) {
+        if (is_sparse) i = leap(documents, items, i, within->documents[j]);
+        else while (i < items && documents[i] < within->documents[j]) i++;
+        if (i == items) break;
+        if (documents[i] == within->documents[j])
+            put(out, documents[i], score(by, narrow(by->frequencies + i * by->wide, by->wide), documents[i]));
+    }
+}
+
+static void score_all(const Scoring *by, const uint8_t *wanted, Found *out)
+{
+    const int32_t *documents = out->documents;
+#define EACH_SCORE(frequency)              \
+    for (int64_t i = 0; i < out->size; i++) \
+        out->scores[i] = wanted && !wanted[documents[i]] ? 0 : score(by, frequency, documents[i]);
+    if (by->wide == 0) { EACH_SCORE(1) }
+    else if (by->wide == 1) { EACH_SCORE(by->frequencies[i]) }
+    else { EACH_SCORE(narrow(by->frequencies + i * by->wide, by->wide)) }
+}
+
 static int listed(PyObject *tree, const Segment *segment, const Found *within, Found *out)
 {
     BEGIN_TREE
     Py_ssize_t bytes, size, tabled;
     const uint8_t *gaps = buffer(&call, 1, &bytes);
     int64_t at = integer(&call, 2), items = integer(&call, 3), code = integer(&call, 4);
-    const uint8_t *lengths = buffer(&call, 5, &size);
-    const double *weights = buffer(&call, 6, &tabled);
-    double idf = number(&call, 7), boost = number(&call, 8);
     int gap = WIDTHS[code & 3], wide = WIDTHS[code >> 2 & 3];
+    Scoring by = {gaps + at + items * gap, buffer(&call, 5, &size), wide, buffer(&call, 6, &tabled), number(&call, 7), number(&call, 8)};
     if (!call.failed && (at < 0 || at + items * (gap + wide) > bytes || gap == 0 || size != segment->size ||
                          tabled != FREQUENCIES * 256 * 8))
         call.failed = outside();
     if (call.failed || (call.failed = make_room(out, items))) return ended(&call);
-    gaps += at;
-    const uint8_t *frequencies = gaps + items * gap;
-    if (spread(gaps, gap, items, size, out->documents)) {
+    if (spread(gaps + at, gap, items, size, out->documents)) {
         PyMem_Free(out->scores);
         call.failed = outside();
         return ended(&call);
     }
-    const int32_t *documents = out->documents;
-    if (within) {
-        int is_sparse = within->size < items / FEW;
-        for (int64_t i = 0, j = 0; j < within->size; j++) {
-            if (is_sparse) i = leap(documents, items, i, within->documents[j]);
-            else while (i < items && documents[i] < within->documents[j]) i++;
-            if (i == items) break;
-            if (documents[i] == within->documents[j])
-                put(out, documents[i], idf * weight(weights, narrow(frequencies + i * wide, wide), lengths[documents[i]]) * boost);
-        }
-    } else {
+    if (within) score_within(&by, within, items, out);
+    else {
         out->size = items;
-        for (int64_t i = 0; i < items; i++)
-            out->scores[i] = idf * weight(weights, narrow(frequencies + i * wide, wide), lengths[documents[i]]) * boost;
+        score_all(&by, segment->wanted, out);
     }
     return ended(&call);
 }
@@ -434,7 +458,7 @@ static void copy(const Found *found, int64_t begin, int64_t end, Found *out)
     out->size += end - begin;
 }
 
-static void add_few(const Found *many, const Found *few, int is_maximum, Found *out)
+static void add_small(const Found *many, const Found *few, int is_maximum, Found *out)
 {
     int64_t at = 0;
     for (int64_t j = 0; j < few->size; j++) {
@@ -451,8 +475,8 @@ static void add_few(const Found *many, const Found *few, int is_maximum, Found *
 static int unite(const Found *a, const Found *b, int is_maximum, Found *out)
 {
     if (make_room(out, a->size + b->size)) return -1;
-    if (b->size < a->size / FEW) return add_few(a, b, is_maximum, out), 0;
-    if (a->size < b->size / FEW) return add_few(b, a, is_maximum, out), 0;
+    if (b->size < a->size / FEW) return add_small(a, b, is_maximum, out), 0;
+    if (a->size < b->size / FEW) return add_small(b, a, is_maximum, out), 0;
     int64_t i = 0, j = 0;
     while (i < a->size && j < b->size) {
         int32_t left = a->documents[i], right = b->documents[j];
@@ -536,16 +560,17 @@ static PyObject *as_bytes(const Found *found)
                          (Py_ssize_t)(found->size * 8));
 }
 
-/* answered(tree, size, live, within): documents and scores */
+/* answered(tree, size, live, within, wanted): documents and scores */
 static PyObject *answered(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
-    BEGIN("answered", 4)
-    Py_ssize_t alive, some;
-    Segment segment = {integer(&call, 1), buffer(&call, 2, &alive)};
+    BEGIN("answered", 5)
+    Py_ssize_t alive, some, wanted;
+    Segment segment = {integer(&call, 1), buffer(&call, 2, &alive), buffer(&call, 4, &wanted)};
     Found within = {NULL, buffer(&call, 3, &some), 0}, found;
     within.size = some / 4;
     PyObject *answer = NULL;
-    if (!call.failed && segment.live && alive != segment.size) call.failed = outside();
+    if (!call.failed && ((segment.live && alive != segment.size) || (segment.wanted && wanted != segment.size)))
+        call.failed = outside();
     for (int64_t i = 0; !call.failed && i < within.size; i++)
         if (within.documents[i] < 0 || within.documents[i] >= segment.size) call.failed = outside();
     if (!call.failed && !evaluate(values[0], &segment, within.documents ? &within : NULL, &found)) {
@@ -597,8 +622,8 @@ static PyObject *common(PyObject *self, PyObject *const *values, Py_ssize_t coun
     return done(&call, found);
 }
 
-/* best(keys, documents, scores, ranks, count): (key, document, score) of the highest keys, ties by lowest rank, best
-   first */
+/* best(keys, documents, scores, ranks, part, count): (key, part, document, score) of the highest keys, ties by lowest
+   rank, best first */
 typedef struct { const double *keys; const int32_t *documents, *ranks; } Order;
 
 static inline int worse(const Order *order, int32_t a, int32_t b)
@@ -638,11 +663,11 @@ static void select_best(const Order *order, int64_t n, int32_t *heap, int64_t si
 
 static PyObject *best(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
-    BEGIN("best", 5)
+    BEGIN("best", 6)
     Py_ssize_t n, ranked;
     Order order = {buffer(&call, 0, NULL), buffer(&call, 1, &n), buffer(&call, 3, &ranked)};
     const double *scores = buffer(&call, 2, NULL);
-    int64_t wanted = integer(&call, 4);
+    int64_t wanted = integer(&call, 5);
     n /= 4, ranked /= 4;
     int64_t size = wanted < n ? wanted : n;
     for (int64_t i = 0; i < n && !call.failed; i++)
@@ -652,18 +677,20 @@ static PyObject *best(PyObject *self, PyObject *const *values, Py_ssize_t count)
     if (found) {
         select_best(&order, n, heap, size);
         for (int64_t i = 0; i < size; i++)
-            PyList_SET_ITEM(found, i, Py_BuildValue("(did)", order.keys[heap[i]], order.documents[heap[i]], scores[heap[i]]));
+            PyList_SET_ITEM(found, i, Py_BuildValue("(dOid)", order.keys[heap[i]], values[4], order.documents[heap[i]],
+                                                     scores[heap[i]]));
     }
     PyMem_Free(heap);
     ended(&call);
     return found;
 }
 
-/* tally(documents, first, ordinals, width, none, renumbered, counts, touched): documents without a value, and in
-   touched[0] how many ordinals have been counted so far */
+/* tally(documents, columns, counts, touched): counts the values of documents, given segment by segment, anew; returns
+   how many documents have none. A column is (rows, width, first, ordinals, width, none, renumbered). */
 typedef struct {
     int32_t *counts, *touched;
-    int64_t known;
+    int64_t known, missing;
+    int64_t most; /* ordinals are below it */
     const int32_t *renumbered;
 } Tally;
 
@@ -675,82 +702,137 @@ static inline void add(Tally *tally, int64_t ordinal, int32_t times)
     tally->counts[number] += times;
 }
 
-/* The same for many documents that have several of few values (ordinals of one byte). How many a document has cannot
-   be foreseen, and a wrong guess costs the processor more than counting: so every document counts four values, those
-   that it has not got in places of their own. The sum of all counts tells damage. -1 for damage. */
+/* The values of rows: of the n-th, ordinals from first[n] to first[n + 1]. */
+typedef struct {
+    const uint32_t *first;
+    const uint8_t *ordinals;
+    int64_t count, size;
+    int width;
+} Rows;
+
+static inline int add_row(Tally *sum, const Rows *rows, int64_t row, int32_t times)
+{
+    if (row >= rows->count || rows->first[row] > rows->first[row + 1] || rows->first[row + 1] > rows->size) return -1;
+    if (rows->first[row] == rows->first[row + 1]) sum->missing += times;
+    for (uint32_t at = rows->first[row]; at < rows->first[row + 1]; at++) {
+        uint32_t ordinal = narrow(rows->ordinals + (int64_t)at * rows->width, rows->width);
+        if (ordinal >= sum->most) return -1;
+        add(sum, ordinal, times);
+    }
+    return 0;
+}
+
+static inline int64_t row_at(const uint8_t *row_of, int width, int32_t document)
+{
+    if (width == 1) return row_of[document];
+    return width == 2 ? ((const uint16_t *)row_of)[document] : ((const uint32_t *)row_of)[document];
+}
+
+/* Many documents, but not many more rows: how many documents have each row comes first, and then their values. */
+#define MANY 2 /* so many times as many documents as rows are many */
+
+static int add_rows(Tally *sum, const Rows *rows, const int32_t *of, int64_t n, const uint8_t *row_of, int width)
+{
+    int32_t *times = PyMem_Calloc(rows->count + 1, sizeof(int32_t));
+    int failed = times ? 0 : -1;
+    if (!times) PyErr_NoMemory();
+    for (int64_t i = 0; i < n && !failed; i++) {
+        int64_t row = row_at(row_of, width, of[i]);
+        if (row < rows->count) times[row]++;
+        else failed = -1;
+    }
+    for (int64_t row = 0; row < rows->count && !failed; row++)
+        if (times[row]) failed = add_row(sum, rows, row, times[row]);
+    PyMem_Free(times);
+    return failed;
+}
+
+/* Many documents that have several of few values (ordinals of one byte). How many a document has cannot be foreseen,
+   and a wrong guess costs the processor more than counting: so every document counts four values, those that it has
+   not got in places of their own. The sum of all counts tells damage. */
 #define MANY_DOCUMENTS 256
 #define AT_ONCE 4
 
-static int64_t tally_few(const int32_t *of, int64_t n, const uint32_t *first, int64_t rows, const uint8_t *ordinals,
-                         int64_t size, int64_t most, Tally *sum)
+static int add_few(Tally *sum, const Rows *rows, const int32_t *of, int64_t n, const uint8_t *row_of, int width)
 {
     int32_t counts[AT_ONCE][512] = {{0}};
-    int64_t missing = 0, values = 0;
+    int64_t values = 0;
     for (int64_t i = 0; i < n; i++) {
-        if (of[i] + 1 >= rows) return -1;
-        uint32_t begin = first[of[i]], end = first[of[i] + 1];
-        if (begin > end || end > size) return -1;
-        missing += begin == end;
+        int64_t row = row_at(row_of, width, of[i]);
+        if (row >= rows->count) return -1;
+        uint32_t begin = rows->first[row], end = rows->first[row + 1], at = begin;
+        if (begin > end || end > rows->size) return -1;
+        sum->missing += begin == end;
         values += end - begin;
-        uint32_t at = begin;
-        if (begin + AT_ONCE <= size)
-            for (; at < begin + AT_ONCE; at++) counts[at - begin][ordinals[at] + ((uint32_t)(at >= end) << 8)]++;
-        for (; at < end; at++) counts[0][ordinals[at]]++;
+        if (begin + AT_ONCE <= rows->size)
+            for (; at < begin + AT_ONCE; at++)
+                counts[at - begin][rows->ordinals[at] + ((uint32_t)(at >= end) << 8)]++;
+        for (; at < end; at++) counts[0][rows->ordinals[at]]++;
     }
-    for (int64_t value = 0; value < 256 && value < most; value++) {
+    for (int64_t value = 0; value < 256 && value < sum->most; value++) {
         int32_t times = counts[0][value] + counts[1][value] + counts[2][value] + counts[3][value];
         if (times) add(sum, value, times);
         values -= times;
     }
-    return values == 0 ? missing : -1;
+    return values ? -1 : 0;
+}
+
+static int tally_part(PyObject *documents, PyObject *column, int64_t room, Tally *sum)
+{
+    PyObject *values[8] = {documents};
+    for (int i = 0; i < 7; i++) values[i + 1] = PyTuple_GET_ITEM(column, i);
+    Call call = {values, {{0}}, 0, 0};
+    Py_ssize_t n, size, first, ordinals, renumberings;
+    const int32_t *of = buffer(&call, 0, &n);
+    const uint8_t *row_of = buffer(&call, 1, &size);
+    int width = (int)integer(&call, 2);
+    Rows rows = {buffer(&call, 3, &first), buffer(&call, 4, &ordinals), 0, 0, (int)integer(&call, 5)};
+    int64_t none = integer(&call, 6);
+    sum->renumbered = buffer(&call, 7, &renumberings);
+    sum->most = sum->renumbered ? renumberings / 4 : room;
+    n /= 4;
+    if (!call.failed && n && (of[0] < 0 || of[n - 1] >= size / width)) call.failed = outside(); /* they ascend */
+    if (!call.failed && rows.first) rows.count = first / 4 - 1, rows.size = ordinals / rows.width;
+    if (!call.failed && rows.first && rows.width == 1 && n >= MANY_DOCUMENTS)
+        call.failed = add_few(sum, &rows, of, n, row_of, width);
+    else if (!call.failed && rows.first && n * MANY >= rows.count)
+        call.failed = add_rows(sum, &rows, of, n, row_of, width);
+    else
+        for (int64_t i = 0; i < n && !call.failed; i++) {
+            int64_t row = row_at(row_of, width, of[i]);
+            if (rows.first) call.failed = add_row(sum, &rows, row, 1);
+            else if (row == none) sum->missing++;
+            else if (row >= sum->most) call.failed = -1;
+            else add(sum, row, 1);
+        }
+    if (call.failed && !PyErr_Occurred()) outside();
+    return ended(&call);
 }
 
 static PyObject *tally(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
-    BEGIN("tally", 8)
-    Py_ssize_t n, rows, size, renumberings, room;
-    const int32_t *of = buffer(&call, 0, &n);
-    const uint32_t *first = buffer(&call, 1, &rows);
-    const uint8_t *ordinals = buffer(&call, 2, &size);
-    int64_t width = integer(&call, 3), none = integer(&call, 4), missing = 0;
-    Tally sum = {NULL, NULL, 0, buffer(&call, 5, &renumberings)};
-    sum.counts = buffer(&call, 6, &room), sum.touched = buffer(&call, 7, NULL);
+    BEGIN("tally", 4)
+    Py_ssize_t room;
+    Tally sum = {buffer(&call, 2, &room), buffer(&call, 3, NULL), 0, 0, 0, NULL};
+    if (!call.failed && !(PyList_Check(values[0]) && PyTuple_Check(values[1]) &&
+                          PyList_GET_SIZE(values[0]) == PyTuple_GET_SIZE(values[1]))) {
+        PyErr_SetString(PyExc_TypeError, "tally takes a list of documents, and a tuple of as many columns");
+        call.failed = -1;
+    }
     if (call.failed) return done(&call, 0);
-    sum.known = *sum.touched++;
-    n /= 4, rows /= 4, size /= width, room /= 4, renumberings /= 4;
-    int64_t most = sum.renumbered ? renumberings : room;
-    if (first && width == 1 && n >= MANY_DOCUMENTS) {
-        missing = tally_few(of, n, first, rows, ordinals, size, most, &sum);
-        if (missing < 0) return damaged(&call);
-    }
-#define EACH_VALUE(type)                                                                                    \
-    for (int64_t i = 0; i < n; i++) {                                                                       \
-        const type *at = (const type *)ordinals, *end = at;                                                 \
-        if (first) {                                                                                        \
-            if (of[i] + 1 >= rows || first[of[i]] > first[of[i] + 1] || first[of[i] + 1] > size)            \
-                return damaged(&call);                                                                      \
-            at += first[of[i]], end += first[of[i] + 1];                                                    \
-        } else {                                                                                            \
-            if (of[i] >= size) return damaged(&call);                                                       \
-            at += of[i], end = at + (*at != none);                                                          \
-        }                                                                                                   \
-        missing += at == end;                                                                               \
-        for (; at < end; at++) {                                                                            \
-            if (*at >= most) return damaged(&call);                                                         \
-            add(&sum, *at, 1);                                                                              \
-        }                                                                                                   \
-    }
-    else if (width == 1) { EACH_VALUE(uint8_t) }
-    else if (width == 2) { EACH_VALUE(uint16_t) }
-    else { EACH_VALUE(uint32_t) }
-    sum.touched[-1] = (int32_t)sum.known;
-    return done(&call, missing);
+    int32_t *known = sum.touched++;
+    for (int32_t i = 0; i < *known; i++) sum.counts[sum.touched[i]] = 0;
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(values[0]) && !call.failed; i++)
+        call.failed = tally_part(PyList_GET_ITEM(values[0], i), PyTuple_GET_ITEM(values[1], i), room / 4, &sum);
+    *known = (int32_t)sum.known;
+    return done(&call, sum.missing);
 }
 
-/* leading(counts, touched, ranks, size): numbers of the highest counts, ties by lowest rank; the counts; sum of all */
+/* leading(counts, touched, ranks, size, decoded): what the numbers of the highest counts stand for, ties by lowest rank;
+   the counts; sum of all */
 static PyObject *leading(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
-    BEGIN("leading", 4)
+    BEGIN("leading", 5)
     Py_ssize_t room, ranked;
     const int32_t *counts = buffer(&call, 0, &room), *touched = buffer(&call, 1, NULL);
     Order order = {NULL, touched ? touched + 1 : NULL, buffer(&call, 2, &ranked)};
@@ -766,26 +848,20 @@ static PyObject *leading(PyObject *self, PyObject *const *values, Py_ssize_t cou
         order.keys = keys;
         select_best(&order, n, (int32_t *)(keys + n), size);
     }
-    PyObject *numbers = keys ? PyList_New(size) : NULL, *highest = numbers ? PyList_New(size) : NULL;
+    PyObject *names = keys ? PyList_New(size) : NULL, *highest = names ? PyList_New(size) : NULL;
     for (int64_t i = 0; highest && i < size; i++) {
         int32_t chosen = order.documents[((int32_t *)(keys + n))[i]];
-        PyList_SET_ITEM(numbers, i, PyLong_FromLong(chosen));
+        PyObject *number = PyLong_FromLong(chosen), *name = number ? PyObject_GetItem(values[4], number) : NULL;
+        Py_XDECREF(number);
         PyList_SET_ITEM(highest, i, PyLong_FromLong(counts[chosen]));
+        if (name) PyList_SET_ITEM(names, i, name);
+        else Py_CLEAR(highest);
     }
     PyMem_Free(keys);
     ended(&call);
-    return highest ? Py_BuildValue("(NNL)", numbers, highest, (long long)sum) : NULL;
-}
-
-/* cleared(counts, touched): sets the counts that were touched to zero */
-static PyObject *cleared(PyObject *self, PyObject *const *values, Py_ssize_t count)
-{
-    BEGIN("cleared", 2)
-    int32_t *counts = buffer(&call, 0, NULL), *touched = buffer(&call, 1, NULL);
-    if (call.failed) return done(&call, 0);
-    for (int32_t i = 1; i <= touched[0]; i++) counts[touched[i]] = 0;
-    touched[0] = 0;
-    return done(&call, 0);
+    if (highest) return Py_BuildValue("(NNL)", names, highest, (long long)sum);
+    Py_XDECREF(names);
+    return NULL;
 }
 
 /* span(documents, days): the first and the last day of documents, 0 where there is none, and how many have none */
@@ -833,46 +909,40 @@ static PyObject *dated(PyObject *self, PyObject *const *values, Py_ssize_t count
     return done(&call, n / 4);
 }
 
-/* One value of a column, or all of a document's; a new reference. */
-static PyObject *value(PyObject *decoded, const void *ordinals, int64_t width, int64_t at)
+/* Adds to each row what its document has in a column (rows, width, decoded). */
+static int extend(PyObject *rows, const int64_t *documents, PyObject *column)
 {
-    uint32_t ordinal = narrow((const uint8_t *)ordinals + at * width, (int)width);
-    PyObject *key = PyLong_FromUnsignedLong(ordinal), *found = key ? PyObject_GetItem(decoded, key) : NULL;
-    Py_XDECREF(key);
-    return found;
+    Call call = {((PyTupleObject *)column)->ob_item, {{0}}, 0, 0};
+    Py_ssize_t bytes;
+    const uint8_t *row_of = buffer(&call, 0, &bytes);
+    int width = (int)integer(&call, 1);
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(rows) && !call.failed; i++) {
+        if (documents[i] < 0 || documents[i] >= bytes / width) {
+            call.failed = outside();
+            break;
+        }
+        PyObject *row = PyLong_FromUnsignedLong(narrow(row_of + documents[i] * width, width));
+        PyObject *found = row ? PyObject_GetItem(call.values[2], row) : NULL;
+        if (!found || PyList_Append(PyList_GET_ITEM(rows, i), found) < 0) call.failed = -1;
+        Py_XDECREF(row);
+        Py_XDECREF(found);
+    }
+    return ended(&call);
 }
 
-/* values_of(documents, first, ordinals, width, decoded): a tuple of each document's values; without `first` one value,
-   where `decoded` has what stands for none too */
-static PyObject *values_of(PyObject *self, PyObject *const *values, Py_ssize_t count)
+/* extended(rows, documents, columns): adds to the row of each document, a list, what it has in each column */
+static PyObject *extended(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
-    BEGIN("values_of", 5)
-    Py_ssize_t n, rows, bytes;
-    const int64_t *documents = buffer(&call, 0, &n);
-    const uint32_t *first = buffer(&call, 1, &rows);
-    const uint8_t *ordinals = buffer(&call, 2, &bytes);
-    int64_t width = integer(&call, 3);
-    PyObject *found = call.failed ? NULL : PyList_New(n / 8);
-    for (int64_t i = 0; found && i < n / 8; i++) {
-        PyObject *item = NULL;
-        int64_t document = documents[i];
-        if (document < 0 || (first ? document + 1 >= rows / 4 : document >= bytes / width)) call.failed = outside();
-        else if (!first) item = value(values[4], ordinals, width, document);
-        else if (first[document] > first[document + 1] || first[document + 1] > bytes / width) call.failed = outside();
-        else {
-            int64_t size = first[document + 1] - first[document];
-            item = PyTuple_New(size);
-            for (int64_t j = 0; item && j < size; j++) {
-                PyObject *one = value(values[4], ordinals, width, first[document] + j);
-                if (one) PyTuple_SET_ITEM(item, j, one);
-                else Py_CLEAR(item);
-            }
-        }
-        if (item) PyList_SET_ITEM(found, i, item);
-        else Py_CLEAR(found);
+    BEGIN("extended", 3)
+    Py_ssize_t n;
+    const int64_t *documents = buffer(&call, 1, &n);
+    if (!call.failed && !(PyList_Check(values[0]) && PyTuple_Check(values[2]) && PyList_GET_SIZE(values[0]) == n / 8)) {
+        PyErr_SetString(PyExc_TypeError, "extended takes a list of rows, their documents, and a tuple of columns");
+        call.failed = -1;
     }
-    ended(&call);
-    return found;
+    for (Py_ssize_t i = 0; !call.failed && i < PyTuple_GET_SIZE(values[2]); i++)
+        call.failed = extend(values[0], documents, PyTuple_GET_ITEM(values[2], i));
+    return done(&call, n / 8);
 }
 
 /* pieces(content, at, wide, numbers, ending): the bytes of each piece, without so many at its end; `wide` is the item
@@ -1043,6 +1113,8 @@ static PyObject *alike(PyObject *self, PyObject *const *values, Py_ssize_t count
 enum { SEPARATOR, INSIDE_WORD, DOUBTFUL };
 #define SIMPLE 0x530 /* letters below it are Latin, Greek or Cyrillic */
 
+static uint8_t latin_kinds[256]; /* of the signs below 256, worked out once */
+
 static int kind_of(Py_UCS4 sign)
 {
     if (sign < 0x80) return Py_ISALNUM(sign) ? INSIDE_WORD : sign == '\'' ? DOUBTFUL : SEPARATOR;
@@ -1065,6 +1137,17 @@ static Text text_of(PyObject *string)
 
 static inline Py_UCS4 sign_at(const Text *text, Py_ssize_t at) { return PyUnicode_READ(text->kind, text->signs, at); }
 
+/* Where the word ends that begins at a place, if one does. */
+static inline Py_ssize_t word_end(const Text *text, Py_ssize_t at)
+{
+    const Py_UCS1 *latin = text->signs;
+    if (text->kind == PyUnicode_1BYTE_KIND)
+        while (at < text->size && latin_kinds[latin[at]] == INSIDE_WORD) at++;
+    else
+        while (at < text->size && kind_of(sign_at(text, at)) == INSIDE_WORD) at++;
+    return at;
+}
+
 static int stands_at(const Text *text, Py_ssize_t start, const Text *surface)
 {
     for (Py_ssize_t i = 0; i < surface->size; i++)
@@ -1072,55 +1155,103 @@ static int stands_at(const Text *text, Py_ssize_t start, const Text *surface)
     return 1;
 }
 
-/* Which words may be one of the surfaces, by their first letter and length. */
+/* The surfaces to look for. `may_be` says which words may be one of them, by their first letter and length. */
+typedef struct {
+    Text *of;
+    Py_ssize_t *numbers, count;
+    uint8_t may_be[256];
+} Surfaces;
+
 static inline unsigned slot(Py_UCS4 first, Py_ssize_t length) { return (unsigned)(first * 31 + length * 7) & 255; }
 
-static int note(PyObject *list, Py_ssize_t start, Py_ssize_t end, PyObject *number)
+static int surfaces_of(PyObject *strings, PyObject *numbers, Surfaces *out)
 {
-    PyObject *found = Py_BuildValue("(nnO)", start, end, number);
-    int failed = found ? PyList_Append(list, found) : -1;
-    Py_XDECREF(found);
-    return failed;
+    memset(out, 0, sizeof(Surfaces));
+    if (!PyTuple_Check(strings) || !PyTuple_Check(numbers) || PyTuple_GET_SIZE(strings) != PyTuple_GET_SIZE(numbers)) {
+        PyErr_SetString(PyExc_TypeError, "surfaces and their numbers are two tuples of one size");
+        return -1;
+    }
+    out->count = PyTuple_GET_SIZE(strings);
+    out->of = PyMem_Malloc(out->count * (sizeof(Text) + sizeof(Py_ssize_t)) + 1);
+    if (!out->of) return PyErr_NoMemory(), -1;
+    out->numbers = (Py_ssize_t *)(out->of + out->count);
+    for (Py_ssize_t i = 0; i < out->count; i++) {
+        if (!PyUnicode_Check(PyTuple_GET_ITEM(strings, i))) return PyErr_SetString(PyExc_TypeError, "a surface is a string"), -1;
+        out->of[i] = text_of(PyTuple_GET_ITEM(strings, i));
+        out->numbers[i] = PyLong_AsSsize_t(PyTuple_GET_ITEM(numbers, i));
+        if (out->of[i].size) out->may_be[slot(sign_at(&out->of[i], 0), out->of[i].size)] = 1;
+    }
+    return PyErr_Occurred() ? -1 : 0;
+}
+
+/* Places of a text, each with the number of what stands there. */
+typedef struct {
+    Py_ssize_t start, end, number;
+} Mark;
+
+typedef struct {
+    Mark *of;
+    Py_ssize_t count, room;
+} Marks;
+
+static int append(Marks *marks, Py_ssize_t start, Py_ssize_t end, Py_ssize_t number)
+{
+    if (marks->count == marks->room) {
+        Py_ssize_t room = 2 * marks->room + 16;
+        Mark *larger = PyMem_Realloc(marks->of, room * sizeof(Mark));
+        if (!larger) return PyErr_NoMemory(), -1;
+        marks->of = larger, marks->room = room;
+    }
+    marks->of[marks->count++] = (Mark){start, end, number};
+    return 0;
+}
+
+static int look_for(const Surfaces *surfaces, const Text *text, Marks *sure, Marks *unsure)
+{
+    for (Py_ssize_t start = 0, end; start < text->size; start = end + 1) {
+        end = word_end(text, start);
+        if (end == start || !surfaces->may_be[slot(sign_at(text, start), end - start)]) continue;
+        int doubt = (start && kind_of(sign_at(text, start - 1)) == DOUBTFUL) ||
+                    (end < text->size && kind_of(sign_at(text, end)) == DOUBTFUL);
+        for (Py_ssize_t i = 0; i < surfaces->count; i++)
+            if (surfaces->of[i].size == end - start && stands_at(text, start, &surfaces->of[i]) &&
+                append(doubt ? unsure : sure, start, end, surfaces->numbers[i]))
+                return -1;
+    }
+    return 0;
+}
+
+static PyObject *as_list(const Marks *marks)
+{
+    PyObject *list = PyList_New(marks->count);
+    for (Py_ssize_t i = 0; list && i < marks->count; i++) {
+        PyObject *one = Py_BuildValue("(nnn)", marks->of[i].start, marks->of[i].end, marks->of[i].number);
+        if (one) PyList_SET_ITEM(list, i, one);
+        else Py_CLEAR(list);
+    }
+    return list;
 }
 
 static PyObject *words_in(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
-    if (count != 3 || !PyUnicode_Check(values[0]) || !PyTuple_Check(values[1]) || !PyTuple_Check(values[2]) ||
-        PyTuple_GET_SIZE(values[1]) != PyTuple_GET_SIZE(values[2])) {
-        PyErr_SetString(PyExc_TypeError, "words_in takes a text, and two tuples of one size");
+    if (count != 3 || !PyUnicode_Check(values[0])) {
+        PyErr_SetString(PyExc_TypeError, "words_in takes a text, surfaces and their numbers");
         return NULL;
     }
-    Py_ssize_t surfaces = PyTuple_GET_SIZE(values[1]);
-    uint8_t may_be[256] = {0};
-    Text text = text_of(values[0]), *known = PyMem_Malloc(surfaces * sizeof(Text) + 1);
-    PyObject *sure = known ? PyList_New(0) : PyErr_NoMemory(), *unsure = sure ? PyList_New(0) : NULL;
-    int failed = !unsure;
-    for (Py_ssize_t i = 0; i < surfaces && !failed; i++) {
-        known[i] = text_of(PyTuple_GET_ITEM(values[1], i));
-        if (known[i].size) may_be[slot(sign_at(&known[i], 0), known[i].size)] = 1;
-    }
-    for (Py_ssize_t start = 0, end; start < text.size && !failed; start = end + 1) {
-        for (end = start; end < text.size && kind_of(sign_at(&text, end)) == INSIDE_WORD;) end++;
-        if (end == start || !may_be[slot(sign_at(&text, start), end - start)]) continue;
-        int doubt = (start && kind_of(sign_at(&text, start - 1)) == DOUBTFUL) ||
-                    (end < text.size && kind_of(sign_at(&text, end)) == DOUBTFUL);
-        for (Py_ssize_t i = 0; i < surfaces && !failed; i++)
-            if (known[i].size == end - start && stands_at(&text, start, &known[i]))
-                failed = note(doubt ? unsure : sure, start, end, PyTuple_GET_ITEM(values[2], i));
-    }
-    PyMem_Free(known);
-    PyObject *found = failed ? NULL : PyTuple_Pack(2, sure, unsure);
-    Py_XDECREF(sure);
-    Py_XDECREF(unsure);
+    Text text = text_of(values[0]);
+    Surfaces surfaces;
+    Marks sure = {NULL, 0, 0}, unsure = {NULL, 0, 0};
+    PyObject *found = NULL;
+    if (!surfaces_of(values[1], values[2], &surfaces) && !look_for(&surfaces, &text, &sure, &unsure))
+        found = Py_BuildValue("(NN)", as_list(&sure), as_list(&unsure));
+    PyMem_Free(surfaces.of);
+    PyMem_Free(sure.of);
+    PyMem_Free(unsure.of);
     return found;
 }
 
 /* quoted(text, marks, count, length): at most so many fragments of about that length, those that show most of the marks,
    each with the places of marks in it: `index.snippets.chosen`. Marks are (start, end, number) in order. */
-typedef struct {
-    Py_ssize_t start, end, number;
-} Mark;
-
 typedef struct {
     Py_ssize_t start, end;
 } Span;
@@ -1277,6 +1408,22 @@ static PyObject *quote(PyObject *string, const Text *text, const Mark *marks, Py
     return places ? Py_BuildValue("(NN)", PyUnicode_Substring(string, span.start, span.end), places) : NULL;
 }
 
+static PyObject *fragments(PyObject *string, const Text *text, const Marks *marks, Py_ssize_t most, Py_ssize_t length)
+{
+    most = most < marks->count ? most : marks->count; /* every fragment shows a mark at least */
+    Span *spans = PyMem_Malloc(most > 0 ? most * sizeof(Span) : 1);
+    Py_ssize_t known = spans ? choose(text, marks->of, marks->count, length, spans, most) : -1;
+    if (known > 1) qsort(spans, known, sizeof(Span), in_order);
+    PyObject *found = known < 0 ? PyErr_NoMemory() : PyList_New(known);
+    for (Py_ssize_t i = 0; found && i < known; i++) {
+        PyObject *one = quote(string, text, marks->of, marks->count, spans[i]);
+        if (one) PyList_SET_ITEM(found, i, one);
+        else Py_CLEAR(found);
+    }
+    PyMem_Free(spans);
+    return found;
+}
+
 static PyObject *quoted(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
     if (count != 4 || !PyUnicode_Check(values[0]) || !PyList_Check(values[1])) {
@@ -1286,23 +1433,33 @@ static PyObject *quoted(PyObject *self, PyObject *const *values, Py_ssize_t coun
     Text text = text_of(values[0]);
     Py_ssize_t size = PyList_GET_SIZE(values[1]), most = PyLong_AsSsize_t(values[2]), length = PyLong_AsSsize_t(values[3]);
     if (PyErr_Occurred()) return NULL;
-    most = most < size ? most : size; /* every fragment shows a mark at least */
-    Mark *marks = PyMem_Malloc(size * sizeof(Mark) + 1);
-    Span *spans = PyMem_Malloc(most > 0 ? most * sizeof(Span) : 1);
+    Marks marks = {PyMem_Malloc(size * sizeof(Mark) + 1), size, size};
     PyObject *found = NULL;
-    if (!marks || !spans) PyErr_NoMemory();
-    else if (marks_of(values[1], marks, size, text.size) == 0) {
-        Py_ssize_t known = choose(&text, marks, size, length, spans, most);
-        if (known > 1) qsort(spans, known, sizeof(Span), in_order);
-        found = known < 0 ? PyErr_NoMemory() : PyList_New(known);
-        for (Py_ssize_t i = 0; found && i < known; i++) {
-            PyObject *one = quote(values[0], &text, marks, size, spans[i]);
-            if (one) PyList_SET_ITEM(found, i, one);
-            else Py_CLEAR(found);
-        }
+    if (!marks.of) PyErr_NoMemory();
+    else if (marks_of(values[1], marks.of, size, text.size) == 0) found = fragments(values[0], &text, &marks, most, length);
+    PyMem_Free(marks.of);
+    return found;
+}
+
+/* shown(text, surfaces, numbers, count, length): `quoted` of where these surfaces stand in a text; None where the signs
+   around one leave a doubt */
+static PyObject *shown(PyObject *self, PyObject *const *values, Py_ssize_t count)
+{
+    if (count != 5 || !PyUnicode_Check(values[0])) {
+        PyErr_SetString(PyExc_TypeError, "shown takes a text, surfaces and their numbers, a number and a length");
+        return NULL;
     }
-    PyMem_Free(marks);
-    PyMem_Free(spans);
+    Text text = text_of(values[0]);
+    Py_ssize_t most = PyLong_AsSsize_t(values[3]), length = PyLong_AsSsize_t(values[4]);
+    if (PyErr_Occurred()) return NULL;
+    Surfaces surfaces;
+    Marks sure = {NULL, 0, 0}, unsure = {NULL, 0, 0};
+    PyObject *found = NULL;
+    if (!surfaces_of(values[1], values[2], &surfaces) && !look_for(&surfaces, &text, &sure, &unsure))
+        found = unsure.count ? Py_NewRef(Py_None) : fragments(values[0], &text, &sure, most, length);
+    PyMem_Free(surfaces.of);
+    PyMem_Free(sure.of);
+    PyMem_Free(unsure.of);
     return found;
 }
 
@@ -1310,14 +1467,15 @@ static PyObject *quoted(PyObject *self, PyObject *const *values, Py_ssize_t coun
 
 static PyMethodDef methods[] = {
     ENTRY(find),    ENTRY(place),  ENTRY(matched), ENTRY(documents), ENTRY(marked),    ENTRY(answered), ENTRY(kept),
-    ENTRY(common),  ENTRY(best),   ENTRY(tally),   ENTRY(leading),   ENTRY(cleared),   ENTRY(span),     ENTRY(dated),
-    ENTRY(values_of), ENTRY(pieces), ENTRY(places), ENTRY(followed), ENTRY(alike), ENTRY(words_in),
-    ENTRY(quoted),  {NULL, NULL, 0, NULL}};
+    ENTRY(common),  ENTRY(best),   ENTRY(tally),   ENTRY(leading),    ENTRY(span),     ENTRY(dated),
+    ENTRY(extended), ENTRY(pieces), ENTRY(places), ENTRY(followed), ENTRY(alike), ENTRY(words_in),
+    ENTRY(quoted),  ENTRY(shown), {NULL, NULL, 0, NULL}};
 
 static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "_kernel", NULL, -1, methods, NULL, NULL, NULL, NULL};
 
 PyMODINIT_FUNC PyInit__kernel(void)
 {
+    for (int sign = 0; sign < 256; sign++) latin_kinds[sign] = (uint8_t)kind_of(sign);
     PyObject *created = PyModule_Create(&module);
     if (created && PyModule_AddIntConstant(created, "REVISION", REVISION) < 0) Py_CLEAR(created);
     return created;

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define REVISION 1 /* as in plain_writing.py */
+#define REVISION 2 /* as in plain_writing.py */
 #define MAX_BUFFERS 8
 
 /* The arrays of one call, held until `let_go`. */
@@ -282,6 +282,45 @@ static PyObject *cut(PyObject *self, PyObject *const *values, Py_ssize_t count)
     return found;
 }
 
+/* folded(words) */
+#define MAX_TERM_LENGTH 64 /* as in index.analysis */
+
+static inline char lower(char sign) { return is_letter(sign) ? sign | 32 : sign; }
+
+/* Writes the exact term of a word of ASCII; how long it is, 0 where this is left to `index.analysis`. */
+static Py_ssize_t fold(const char *word, Py_ssize_t size, char *out)
+{
+    Py_ssize_t length = 0;
+    for (Py_ssize_t i = 0; i < size; i++) {
+        char sign = word[i];
+        int is_kept = is_letter(sign) || is_digit(sign);
+        if (!is_kept) {
+            if (sign != '.' && sign != ',' && sign != '\'') return 0;
+            if (sign == '\'' && i + 2 == size && lower(word[i + 1]) == 's') break;
+            is_kept = sign != ',' && i + 1 < size && is_digit(word[i + 1]);
+        }
+        if (is_kept && length < MAX_TERM_LENGTH) out[length++] = lower(sign);
+    }
+    return length;
+}
+
+static PyObject *folded(PyObject *self, PyObject *const *values, Py_ssize_t count)
+{
+    if (!takes("folded", 1, count)) return NULL;
+    if (!PyList_Check(values[0])) return PyErr_SetString(PyExc_TypeError, "folded takes a list"), NULL;
+    PyObject *terms = PyList_New(PyList_GET_SIZE(values[0]));
+    char term[MAX_TERM_LENGTH];
+    for (Py_ssize_t i = 0; terms && i < PyList_GET_SIZE(terms); i++) {
+        PyObject *word = PyList_GET_ITEM(values[0], i);
+        int is_ascii = PyUnicode_Check(word) && PyUnicode_IS_ASCII(word);
+        Py_ssize_t length = is_ascii ? fold(PyUnicode_DATA(word), PyUnicode_GET_LENGTH(word), term) : 0;
+        PyObject *made = length ? PyUnicode_FromKindAndData(PyUnicode_1BYTE_KIND, term, length) : Py_NewRef(Py_None);
+        if (made) PyList_SET_ITEM(terms, i, made);
+        else Py_CLEAR(terms);
+    }
+    return terms;
+}
+
 /* inverted(words, counts, first, terms, size, has_positions) */
 typedef struct {
     uint32_t document, position;
@@ -462,9 +501,79 @@ static PyObject *inverted(PyObject *self, PyObject *const *values, Py_ssize_t co
     return found;
 }
 
+/* ranked(strings). The first eight bytes as a number decide most comparisons. */
+typedef struct {
+    uint64_t head;
+    const char *text;
+    Py_ssize_t size;
+    size_t place;
+} Key;
+
+static uint64_t head_of(const char *text, Py_ssize_t size)
+{
+    uint64_t head = 0;
+    for (Py_ssize_t i = 0; i < 8; i++) head = head << 8 | (i < size ? (uint8_t)text[i] : 0);
+    return head;
+}
+
+static int in_order(const void *one, const void *other)
+{
+    const Key *a = one, *b = other;
+    if (a->head != b->head) return a->head < b->head ? -1 : 1;
+    int order = memcmp(a->text, b->text, a->size < b->size ? a->size : b->size);
+    return order ? order : (a->size > b->size) - (a->size < b->size);
+}
+
+/* The table of keys in order, each once, and the number of each key's string in it. */
+static PyObject *table_of(const Key *keys, Py_ssize_t count)
+{
+    Heap content = {0}, offsets = {0}, numbers = {0};
+    uint32_t *of_place = more(&numbers, count * sizeof(uint32_t)), *offset = of_place;
+    for (Py_ssize_t i = 0; offset && i < count; i++) {
+        if (!i || in_order(&keys[i - 1], &keys[i])) {
+            if ((offset = more(&offsets, sizeof(uint32_t)))) *offset = (uint32_t)content.size;
+            char *room = more(&content, keys[i].size + 1);
+            if (!room) break;
+            memcpy(room, keys[i].text, keys[i].size);
+            room[keys[i].size] = 0;
+        }
+        of_place[keys[i].place] = (uint32_t)(offsets.size / sizeof(uint32_t) - 1);
+    }
+    if (offset && (offset = more(&offsets, sizeof(uint32_t)))) *offset = (uint32_t)content.size;
+    if (content.size > UINT32_MAX) PyErr_SetString(PyExc_OverflowError, "too many strings for one table");
+    PyObject *found = NULL;
+    if (!PyErr_Occurred())
+        found = Py_BuildValue("(NNN)", as_bytes(&content), as_bytes(&offsets), as_bytes(&numbers));
+    PyMem_Free(content.content);
+    PyMem_Free(offsets.content);
+    PyMem_Free(numbers.content);
+    return found;
+}
+
+static PyObject *ranked(PyObject *self, PyObject *const *values, Py_ssize_t count)
+{
+    if (!takes("ranked", 1, count)) return NULL;
+    if (!PyList_Check(values[0])) return PyErr_SetString(PyExc_TypeError, "ranked takes a list"), NULL;
+    Py_ssize_t size = PyList_GET_SIZE(values[0]);
+    Key *keys = PyMem_Malloc(size * sizeof(Key) + 1);
+    PyObject *found = NULL;
+    if (!keys) return PyErr_NoMemory();
+    for (Py_ssize_t i = 0; i < size && !PyErr_Occurred(); i++) {
+        keys[i].text = PyUnicode_AsUTF8AndSize(PyList_GET_ITEM(values[0], i), &keys[i].size);
+        keys[i].place = i;
+        if (keys[i].text) keys[i].head = head_of(keys[i].text, keys[i].size);
+    }
+    if (!PyErr_Occurred()) {
+        qsort(keys, size, sizeof(Key), in_order);
+        found = table_of(keys, size);
+    }
+    PyMem_Free(keys);
+    return found;
+}
+
 #define ENTRY(name) {#name, (PyCFunction)(void (*)(void))name, METH_FASTCALL, NULL}
 
-static PyMethodDef methods[] = {ENTRY(cut), ENTRY(inverted), {NULL, NULL, 0, NULL}};
+static PyMethodDef methods[] = {ENTRY(cut), ENTRY(folded), ENTRY(inverted), ENTRY(ranked), {NULL, NULL, 0, NULL}};
 
 static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "_writing", NULL, -1, methods, NULL, NULL, NULL, NULL};
 

@@ -2,150 +2,147 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from index.columnar import writing
+from index.columnar import kernel, writing
 from index.columnar.file import Array, ColumnFileWriter
 from index.columnar.lengths import length_bytes
-from index.columnar.lists import Flat, Packed, pack
 from index.columnar.segment import description, stored_fields, value_fields
 from index.columnar.stored import write_stored
-from index.columnar.strings import offsets, starts, write_encoded, write_strings
-from index.columnar.words import Rows, Terms, Words, ranks
-from index.document import Document
+from index.columnar.strings import offsets, starts, write_table
+from index.columnar.words import Rows, Terms, Words, ranked
+from index.document import Document, Value, kept
 from index.schema import Kind, Schema
 
 _LISTS = (np.uint32, np.uint32, np.uint8, np.int64, np.uint8)
 """Of what `writing.inverted` gives."""
 
 
-class SegmentBuilder:
-    """Takes documents, no id twice, and writes them as a segment file."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Documents for one segment, no id twice, field by field: cheap to send to another process."""
 
-    def __init__(self, schema: Schema) -> None:
-        self._schema = schema
-        self._texts: dict[str, list[str]] = {text.name: [] for text in schema.of_kind(Kind.TEXT)}
-        self._values: dict[str, list[tuple[str, ...]]] = {column.name: [] for column in value_fields(schema)}
-        self._ids: list[str] = []
-        self._languages: list[str | None] = []
-        self._rows: list[list[Any]] = []
+    schema: Schema
+    ids: list[str]
+    languages: list[str | None]
+    values: dict[str, list[Value]]
+
+    @classmethod
+    def of(cls, schema: Schema, documents: Iterable[Document]) -> Batch:
+        """These documents."""
+        given = list(documents)
+        return cls(
+            schema,
+            [document.id for document in given],
+            [document.language for document in given],
+            {field.name: [document.values.get(field.name) for document in given] for field in schema.fields},
+        )
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self.ids)
 
-    def add(self, document: Document) -> None:
-        """Takes a document."""
-        self._ids.append(document.id)
-        self._languages.append(document.language)
-        for name, texts in self._texts.items():
-            texts.append(str(document.values.get(name) or ""))
-        for name, column in self._values.items():
-            column.append(document.kept(name))
-        values = [document.values.get(stored.name) or None for stored in stored_fields(self._schema)]
-        self._rows.append([document.language, *values])
-
-    def write(self, path: Path, dictionary: bytes = b"") -> dict[str, int]:
-        """Writes the file; returns the length of each text field over all documents, in terms."""
+    def write(self, path: Path, dictionary: bytes = b"") -> None:
+        """Writes the segment; `dictionary` is one to compress stored values with (`index.columnar.stored`)."""
         file = ColumnFileWriter(path)
-        facts: dict[str, Any] = {"documents": len(self), "fields": description(self._schema)}
-        self._write_ids(file)
-        facts["dictionaries"] = write_stored(file, self._rows, dictionary)
+        stored = [[value or None for value in self.values[field.name]] for field in stored_fields(self.schema)]
+        facts: dict[str, Any] = {"documents": len(self), "fields": description(self.schema)}
+        _write_ids(file, self.ids)
+        facts["dictionaries"] = write_stored(file, [self.languages, *stored], dictionary)
         facts["lengths"] = self._write_texts(file)
-        for name, column in self._values.items():
-            write_values(file, name, column)
+        for field in value_fields(self.schema):
+            _write_values(file, field.name, list(map(kept, self.values[field.name])))
         file.close(facts)
-        lengths: dict[str, int] = facts["lengths"]
-        return lengths
-
-    def _write_ids(self, file: ColumnFileWriter) -> None:
-        ordered, places = ranks(self._ids)
-        write_strings(file, "id", ordered)
-        file.add("id.ranks", places.astype(np.int32))
-        file.add("id.order", np.argsort(places).astype(np.int32))
 
     def _write_texts(self, file: ColumnFileWriter) -> dict[str, int]:
-        """Writes the words of texts and the lists of their terms; see `write` for what it returns."""
-        words = Words.of([text for texts in self._texts.values() for text in texts], self._languages * len(self._texts))
-        write_strings(file, "exact", words.exact.ordered)
-        write_strings(file, "stem", words.stems.ordered)
+        """Writes words and the lists of their terms; returns how many terms each form of a field has in all."""
+        names = [field.name for field in self.schema.of_kind(Kind.TEXT)]
+        words = Words.of([str(text or "") for name in names for text in self.values[name]], self.languages * len(names))
+        write_table(file, "exact", words.exact.table)
+        write_table(file, "stem", words.stems.table)
         _write_surfaces(file, words)
         lengths, first = {}, 0
-        for name, counts in zip(self._texts, np.split(words.counts, len(self._texts)), strict=True):
+        for number, name in enumerate(names):
+            counts = words.counts[number * len(self) :][: len(self)]
             last = first + int(counts.sum())
             found = words.found[first:last]
-            lengths[name] = _write_text(file, name, found, counts, words.stems, has_positions=False)
-            lengths[f"{name}_exact"] = _write_text(
-                file, f"{name}_exact", found, counts, words.exact, has_positions=True
-            )
+            lengths[name] = _write_text(file, name, found, counts, words.stems, False)
+            lengths[f"{name}_exact"] = _write_text(file, f"{name}_exact", found, counts, words.exact, True)
             first = last
         return lengths
+
+
+def _write_ids(file: ColumnFileWriter, ids: list[str]) -> None:
+    table, ranks = ranked(ids)
+    order = np.empty(len(ids), np.int32)
+    order[ranks] = np.arange(len(ids), dtype=np.int32)
+    write_table(file, "id", table)
+    file.add("id.ranks", ranks.astype(np.int32))
+    file.add("id.order", order)
 
 
 def _write_text(
     file: ColumnFileWriter, name: str, words: Array, counts: Array, terms: Terms, has_positions: bool
 ) -> int:
     """Writes one form of a text field: so many words of each document; returns how many terms there are in all."""
-    rows = terms.of_words
-    lists, of_document = writing.inverted(words, counts, rows.first, rows.values, len(terms.ordered), has_positions)
-    of_text, postings, codes, sizes, content = map(np.frombuffer, lists, _LISTS)
-    write_lists(file, name, Packed(content, sizes, postings, codes))
-    lengths = np.frombuffer(of_document, np.uint32)
-    file.add(f"{name}.terms", of_text)
+    present, lengths = _write_lists(file, name, words, counts, terms.of_words, len(terms.table), has_positions)
+    file.add(f"{name}.terms", present)
     file.add(f"{name}.lengths", length_bytes(lengths))
     return int(lengths.sum())
 
 
-def write_lists(file: ColumnFileWriter, name: str, packed: Packed) -> None:
-    """Writes packed lists."""
-    file.add(f"{name}.lists", packed.content)
-    file.add(f"{name}.at", offsets(starts(packed.sizes)[:-1]))
-    file.add(f"{name}.counts", packed.counts)
-    file.add(f"{name}.codes", packed.codes)
+def _write_lists(
+    file: ColumnFileWriter, name: str, words: Array, counts: Array, rows: Rows, terms: int, has_positions: bool
+) -> tuple[Array, Array]:
+    """Writes the lists of terms, see `writing.inverted`; returns the terms that have one, and documents' lengths."""
+    lists, lengths = writing.inverted(words, counts, rows.first, rows.values, terms, has_positions)
+    present, of_term, codes, sizes, content = map(np.frombuffer, lists, _LISTS)
+    file.add(f"{name}.lists", content)
+    file.add(f"{name}.at", offsets(starts(sizes)[:-1]))
+    file.add(f"{name}.counts", of_term)
+    file.add(f"{name}.codes", codes)
+    return present, np.frombuffer(lengths, np.uint32)
 
 
-def write_values(file: ColumnFileWriter, name: str, column: list[tuple[str, ...]]) -> None:
+def _write_values(file: ColumnFileWriter, name: str, column: Sequence[tuple[str, ...]]) -> None:
     """Writes a KEYWORD or DAY field: its values in order, the documents of each value, the values of each document."""
-    values = sorted({value for row in column for value in row})
-    numbers = {value: number for number, value in enumerate(values)}
-    counts = np.fromiter(map(len, column), np.int64, len(column))
-    ordinals = np.fromiter((numbers[value] for row in column for value in row), np.int64, int(counts.sum()))
-    write_strings(file, name, values)
-    write_ordinals(file, name, len(values), counts, ordinals)
-
-
-def write_ordinals(file: ColumnFileWriter, name: str, values: int, counts: Array, ordinals: Array) -> None:
-    """Writes the values of each document, both ways: see `index.columnar` for the arrays."""
-    documents = np.repeat(np.arange(len(counts)), counts)
-    order = np.argsort(ordinals, kind="stable")
-    of_value = np.bincount(ordinals, minlength=values)
-    write_lists(file, name, pack(Flat(of_value, documents[order], None, None)))
-    write_rows(file, name, values, counts, ordinals)
+    counts = np.fromiter(map(len, column), np.uint32, len(column))
+    values, ordinals = ranked(list(chain.from_iterable(column)))
+    write_table(file, name, values)
+    every = Rows(np.arange(len(values) + 1, dtype=np.uint32), np.arange(len(values), dtype=np.uint32))
+    _write_lists(file, name, ordinals.astype(np.int32), counts, every, len(values), False)
+    write_rows(file, name, len(values), counts, ordinals)
 
 
 def write_rows(file: ColumnFileWriter, name: str, values: int, counts: Array, ordinals: Array) -> None:
     """Writes the values of each document: how many it has, and their numbers; `values` is how many there are in all."""
-    dtype = np.min_scalar_type(values)
+    narrow = ordinals.astype(np.min_scalar_type(values))
     if (counts <= 1).all():
-        dense = np.full(len(counts), values, dtype)
-        dense[counts == 1] = ordinals
-        file.add(f"{name}.ordinals", dense)
+        rows = np.full(len(counts), values, narrow.dtype)
+        rows[counts == 1] = narrow
     else:
-        file.add(f"{name}.ordinals", ordinals.astype(dtype))
-        file.add(f"{name}.first", starts(counts).astype(np.uint32))
+        first = starts(counts)
+        of_document = kernel.pieces(narrow, first * narrow.itemsize, first.itemsize, np.arange(len(counts)), 0)
+        numbers = {row: number for number, row in enumerate(dict.fromkeys(of_document))}
+        rows = np.fromiter(map(numbers.__getitem__, of_document), np.int64, len(counts))
+        rows = rows.astype(np.min_scalar_type(len(numbers)))
+        sizes = np.fromiter(map(len, numbers), np.int64, len(numbers)) // narrow.itemsize
+        file.add(f"{name}.ordinals", np.frombuffer(b"".join(numbers), narrow.dtype))
+        file.add(f"{name}.first", starts(sizes).astype(np.uint32))
+    file.add(f"{name}.rows", rows)
 
 
 def _write_surfaces(file: ColumnFileWriter, words: Words) -> None:
     """Writes for each exact term how it is written in texts, and for each stem its exact terms."""
-    surfaces = [surface.encode() for surface in words.surfaces.ordered]
     pairs = _pairs(words.exact.of_words, words.surfaces.of_words)
-    written = zip((pairs >> 32).tolist(), [surfaces[number] for number in (pairs & 0xFFFFFFFF).tolist()], strict=True)
-    write_surfaces(file, written, len(words.exact.ordered))
-    write_relations(file, _pairs(words.stems.of_words, words.exact.of_words), len(words.stems.ordered))
+    write_table(file, "surface", words.surfaces.table.chosen(pairs & 0xFFFFFFFF))
+    file.add("exact.surfaces", starts(np.bincount(pairs >> 32, minlength=len(words.exact.table))).astype(np.uint32))
+    write_relations(file, _pairs(words.stems.of_words, words.exact.of_words), len(words.stems.table))
 
 
 def _pairs(one: Rows, other: Rows) -> Array:
@@ -156,16 +153,6 @@ def _pairs(one: Rows, other: Rows) -> Array:
     pairs.sort()
     is_first: Array = np.diff(pairs, prepend=-1) != 0
     return pairs[is_first]
-
-
-def write_surfaces(file: ColumnFileWriter, pairs: Iterable[tuple[int, bytes]], terms: int) -> None:
-    """Writes the (exact term, surface) pairs, by exact term; `terms` is the number of exact terms."""
-    numbers, surfaces = array("I"), []
-    for number, surface in pairs:
-        numbers.append(number)
-        surfaces.append(surface)
-    write_encoded(file, "surface", surfaces)
-    file.add("exact.surfaces", starts(np.bincount(numbers, minlength=terms)).astype(np.uint32))
 
 
 def write_relations(file: ColumnFileWriter, pairs: Array, terms: int) -> None:

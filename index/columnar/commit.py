@@ -6,14 +6,16 @@ Scores depend on counts over the whole index, deleted documents among them until
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from index.columnar.file import Array
 from index.columnar.lengths import LENGTHS
+from index.columnar.memo import Memo
 from index.columnar.plain import K1
 from index.columnar.segment import Segment
 from index.schema import Schema
@@ -23,6 +25,13 @@ B = 0.75
 
 _FREQUENCIES = 16
 """Rows of the table of weights; higher frequencies are rare."""
+
+
+class Totals(NamedTuple):
+    """How many documents of a segment have each value of a field, and how many have none."""
+
+    counts: Array
+    missing: int
 
 
 @dataclass(frozen=True)
@@ -44,17 +53,26 @@ class Part:
             live[list(gone)] = False
         return cls(segment, gone, live)
 
-    @property
-    def key(self) -> tuple[str, int]:
-        """Equal keys have equal documents: what is deleted is never brought back."""
-        return self.segment.name, len(self.deleted)
-
     @cached_property
     def documents(self) -> Array:
         """Every document that is there."""
         if self.live is None:
             return np.arange(self.segment.size, dtype=np.int32)
         return np.flatnonzero(self.live).astype(np.int32)
+
+    @cached_property
+    def totals(self) -> Mapping[str, Totals]:
+        """The totals of each KEYWORD and DAY field: as they were written, less those of the deleted documents."""
+        return Memo(self._totals)
+
+    def _totals(self, field: str) -> Totals:
+        column = self.segment.values[field]
+        counts, missing = column.lists.counts.astype(np.int32), column.missing_count
+        if self.deleted:
+            of_document, ordinals = column.spread(np.array(list(self.deleted)))
+            counts -= np.bincount(ordinals, minlength=len(counts)).astype(np.int32)
+            missing -= int(np.count_nonzero(of_document == 0))
+        return Totals(counts, missing)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import repeat
 
@@ -21,7 +21,7 @@ _NONE: Iterable[bool] = repeat(False)
 
 
 class Tally:
-    """Counts of the values of one field; belongs to one thread. They are zero between two uses.
+    """Counts of the values of one field; belongs to one thread.
 
     `touched` has the numbers of the values that have a count, how many there are first; `missing` is the number of
     documents without a value.
@@ -32,27 +32,36 @@ class Tally:
         self.touched = np.zeros(size + 2, np.int32)
         self.missing = 0
 
-    def clear(self) -> None:
-        """Sets every count to zero."""
-        kernel.cleared(self.counts, self.touched)
-        self.missing = 0
+    @classmethod
+    def of(cls, counts: Array, missing: int) -> Tally:
+        """What was counted already."""
+        tally, touched = cls(len(counts)), np.flatnonzero(counts)
+        tally.counts[touched] = counts[touched]
+        tally.touched[0] = len(touched)
+        tally.touched[1 : len(touched) + 1] = touched
+        tally.missing = missing
+        return tally
 
 
 class Column:
     """One KEYWORD or DAY field over all segments of a commit."""
 
-    def __init__(self, commit: Commit, field: str) -> None:
-        self.numbering = Numbering.of(commit, field)
-        self.decoded = Memo(self.numbering.__getitem__)
+    def __init__(self, commit: Commit, field: str, before: Numbering | None = None) -> None:
+        self.numbering = Numbering.of(commit, field, before)
+        self._decoded = Memo(self.numbering.__getitem__)
         self._values = [part.segment.values[field] for part in commit.parts]
-        self._commit = commit
+        renumbered = self.numbering.renumbered
+        self._columns = tuple((*one.counted, of) for one, of in zip(self._values, renumbered, strict=True))
+        self._parts = commit.parts
+        self._field = field
 
     @cached_property
     def whole(self) -> Tally:
         """The counts over every document there is."""
-        tally = Tally(len(self.numbering))
-        self.count([part.documents for part in self._commit.parts], tally)
-        return tally
+        counts, totals = np.zeros(len(self.numbering), np.int32), [part.totals[self._field] for part in self._parts]
+        for of_part, renumbered in zip(totals, self.numbering.renumbered, strict=True):
+            counts[slice(len(of_part.counts)) if renumbered is None else renumbered] += of_part.counts
+        return Tally.of(counts, sum(of_part.missing for of_part in totals))
 
     @cached_property
     def shared(self) -> Array:
@@ -62,26 +71,16 @@ class Column:
     def numbers(self, part: int, documents: Array) -> Array:
         """The number of the value of each document in the n-th segment, -1 for none; for fields of one value."""
         values, renumbered = self._values[part], self.numbering.renumbered[part]
-        ordinals = values.ordinals[documents]
+        ordinals = values.rows[documents]
         has_one = ordinals != values.none
         numbers = np.full(len(documents), -1, np.int32)
         numbers[has_one] = ordinals[has_one] if renumbered is None else renumbered[ordinals[has_one]]
         return numbers
 
-    def count(self, documents: Sequence[Array], tally: Tally) -> None:
-        """Counts the values of documents, given segment by segment."""
-        for found, column, renumbered in zip(documents, self._values, self.numbering.renumbered, strict=True):
-            if len(found):
-                tally.missing += kernel.tally(
-                    found,
-                    column.first,
-                    column.ordinals,
-                    column.ordinals.itemsize,
-                    column.none,
-                    renumbered,
-                    tally.counts,
-                    tally.touched,
-                )
+    def count(self, documents: list[Array], tally: Tally) -> Tally:
+        """Counts the values of documents, given segment by segment, and nothing that was counted before."""
+        tally.missing = kernel.tally(documents, self._columns, tally.counts, tally.touched)
+        return tally
 
     def count_of(self, value: str, tally: Tally) -> int:
         """The count of one value."""
@@ -90,8 +89,10 @@ class Column:
 
     def leading(self, tally: Tally, size: int) -> tuple[list[str], list[int], int]:
         """The values that most documents have, equal ones in order; their counts; the sum of all counts."""
-        numbers, counts, total = kernel.leading(tally.counts, tally.touched, self.numbering.ranks, size)
-        return list(map(self.decoded.__getitem__, numbers)), counts, total
+        found: tuple[list[str], list[int], int] = kernel.leading(
+            tally.counts, tally.touched, self.numbering.ranks, size, self._decoded
+        )
+        return found
 
 
 def keyword_facet(request: FacetRequest, column: Column, tally: Tally, selected: frozenset[str | None]) -> Facet:

@@ -12,6 +12,14 @@ import zstandard
 
 from index.errors import IndexDamaged
 
+DAMAGE = (LookupError, ValueError, OverflowError, MemoryError, zstandard.ZstdError)
+"""What columns with wrong bytes lead to."""
+
+
+def damaged(error: BaseException) -> IndexDamaged:
+    """What is raised for it."""
+    return IndexDamaged(f"the index is damaged: {error}")
+
 
 class damage_named(contextlib.ContextDecorator):  # noqa: N801 used as a function is
     """Raises IndexDamaged for what columns with wrong bytes lead to."""
@@ -21,5 +29,5 @@ class damage_named(contextlib.ContextDecorator):  # noqa: N801 used as a functio
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         """See the class."""
-        if isinstance(error, LookupError | ValueError | OverflowError | MemoryError | zstandard.ZstdError):
-            raise IndexDamaged(f"the index is damaged: {error}") from error
+        if isinstance(error, DAMAGE):
+            raise damaged(error) from error

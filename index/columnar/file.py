@@ -26,7 +26,7 @@ from index.errors import IndexDamaged
 
 Array = npt.NDArray[Any]
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 _MAGIC = b"COLUMNS\n"
 _TRAILER = struct.Struct("<QQI")

@@ -21,9 +21,11 @@ class Found(NamedTuple):
 NOTHING = Found(np.empty(0, np.int32), np.empty(0))
 
 
-def answer(tree: Tree | None, size: int, live: Array | None, within: Array | None = None) -> Found:
-    """What a tree finds in a segment of so many documents; `live` and `within` as in `plain.answered`."""
-    return _arrays(*kernel.answered(tree, size, live, within)) if tree else NOTHING
+def answer(
+    tree: Tree | None, size: int, live: Array | None, within: Array | None = None, wanted: Array | None = None
+) -> Found:
+    """What a tree finds in a segment of so many documents; the masks as in `plain.answered`."""
+    return _arrays(*kernel.answered(tree, size, live, within, wanted)) if tree else NOTHING
 
 
 def masked(found: Found, mask: Array) -> Found:

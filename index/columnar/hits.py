@@ -3,59 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from index.columnar.damage import damage_named
+from index.columnar import kernel
+from index.columnar.damage import DAMAGE, damaged
 from index.columnar.segment import Segment
 from index.columnar.stored import Stored
 from index.document import Value
-
-_DAMAGE_NAMED = damage_named()
-
-
-class Given(NamedTuple):
-    """One document: its stored values and the language that it was analysed in."""
-
-    id: str
-    values: Mapping[str, Value]
-    language: str | None
 
 
 class LazyValues(Mapping[str, Value]):
     """The stored values of a document. A long one is known by its size, and read when it is asked for."""
 
-    __slots__ = ("_document", "_known", "_stored")
+    __slots__ = ("_document", "_places", "_row", "_stored")
 
-    def __init__(self, known: dict[str, Any], stored: Stored, document: int) -> None:
-        self._known = known
+    def __init__(self, places: Mapping[str, int], row: list[Any], stored: Stored, document: int) -> None:
+        self._places = places
+        self._row = row
         self._stored = stored
         self._document = document
 
+    @property
+    def analysed_in(self) -> str | None:
+        """The language that the document was analysed in."""
+        language: str | None = self._row[0]
+        return language
+
     def __getitem__(self, name: str) -> Value:
-        value = self._known[name]
-        return self._long(name) if isinstance(value, int) else value
+        return self._at(self._places[name])
 
     def get(self, name: str, default: Any = None) -> Any:
         """As of every mapping, without an exception in between."""
-        value = self._known.get(name, default)
-        return self._long(name) if isinstance(value, int) else value
+        place = self._places.get(name)
+        return default if place is None else self._at(place)
 
-    def _long(self, name: str) -> str:
+    def _at(self, place: int) -> Value:
+        value: Value | int = self._row[place]
+        if not isinstance(value, int):
+            return value
         before = 0
-        for other, value in self._known.items():
-            if other == name:
-                break
-            before += value if isinstance(value, int) else 0
-        with _DAMAGE_NAMED:
-            return self._stored.long_value(self._document, before, self._known[name])
+        for other in self._row[:place]:
+            if isinstance(other, int):
+                before += other
+        try:
+            return self._stored.long_value(self._document, before, value)
+        except DAMAGE as error:
+            raise damaged(error) from error
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._known)
+        return iter(self._places)
 
     def __len__(self) -> int:
-        return len(self._known)
+        return len(self._places)
 
     def __repr__(self) -> str:
         return repr(dict(self))
@@ -70,19 +71,17 @@ class DocumentReader:
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
-        self._stored = Stored(segment.file)
-        self._columns = [segment.values[field.name] for field in segment.value_fields if field.stored]
-        names = [field.name for field in segment.stored_fields]
-        self._names = [*names, *(column.field.name for column in self._columns)]
+        self._stored = segment.stored
+        columns = [segment.values[field.name] for field in segment.value_fields if field.stored]
+        names = [field.name for field in segment.stored_fields] + [column.field.name for column in columns]
+        self._places = {name: place for place, name in enumerate(names, 1)}  # a row begins with its language
+        self._columns = tuple((column.rows, column.rows.itemsize, column.decoded) for column in columns)
 
-    def read(self, documents: Sequence[int]) -> list[Given]:
-        """The documents, in the order given."""
+    def read(self, documents: Sequence[int]) -> tuple[list[str], list[LazyValues]]:
+        """The ids and the values of documents, in the order given."""
         numbers = np.array(documents, np.int64)
+        rows = self._stored.rows(numbers)
+        kernel.extended(rows, numbers, self._columns)
         ids = self._segment.ids.some(self._segment.ranks[numbers])
-        stored = self._stored.rows(numbers)
-        columns = [column.of(numbers) for column in self._columns]
-        given = []
-        for document_id, document, row, *of_columns in zip(ids, documents, stored, *columns, strict=True):
-            known = dict(zip(self._names, row[1:] + of_columns, strict=True))
-            given.append(Given(document_id, LazyValues(known, self._stored, document), row[0]))
-        return given
+        places, stored = self._places, self._stored
+        return ids, [LazyValues(places, row, stored, document) for row, document in zip(rows, documents, strict=True)]

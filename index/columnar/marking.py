@@ -100,7 +100,12 @@ class _Quoting:
 
     def snippets(self, text: str, language: str | None, count: int, length: int) -> tuple[Snippet, ...]:
         """See `index.snippets.Quoting`."""
-        found = places(text, self._wanted[language])
+        looked_for = self._wanted[language]
+        if self._are_words and not any(surface in text for surface, _ in looked_for.others):
+            shown = kernel.shown(text, looked_for.simple, looked_for.numbers, count, length)
+            if shown is not None:
+                return tuple(starmap(Snippet, shown))
+        found = places(text, looked_for)
         if not self._are_words:
             found = sorted(self._marks(text, language, found))
         return tuple(starmap(Snippet, kernel.quoted(text, found, count, length))) if found else ()

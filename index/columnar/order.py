@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +25,9 @@ class Place(NamedTuple):
     part: int
     document: int
     score: float
+
+
+_PLACE: Callable[[Iterable[object]], Place] = partial(tuple.__new__, Place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,7 @@ class Ordering:
             segment, keys = self.commit.parts[part].segment, self.keys(part, of_part)
             if after is not None and behind is not None:
                 of_part, keys = _behind(segment, of_part, keys, behind, after.id)
-            chosen = kernel.best(keys, *of_part, segment.ranks, count)
-            places += [Place(key, part, document, score) for key, document, score in chosen]
+            places += map(_PLACE, kernel.best(keys, *of_part, segment.ranks, part, count))
         if len(found) > 1:
             places.sort(key=lambda place: (-place.key, self._id(place)))
         return places[:count]

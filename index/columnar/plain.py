@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -19,7 +19,15 @@ from index.columnar.file import Array
 from index.columnar.trees import Tree
 from index.snippets import Mark, Span, chosen
 
-REVISION = 6
+ValueColumn: TypeAlias = tuple[Array, int, Mapping[int, Any]]
+"""A KEYWORD or DAY field: the row of each document, the bytes of a row, and what each row stands for."""
+
+CountedColumn: TypeAlias = tuple[Array, int, Array | None, Array | None, int, int, Array | None]
+"""The same field as facets count it: the row of each document, the bytes of a row; first, ordinals, the bytes of an
+ordinal; the row that stands for no value where a row is an ordinal and `first` None (`segment.Values`); and the number
+that each ordinal is counted by, where it is not its own."""
+
+REVISION = 8
 """Raised whenever a loop takes or gives something else; that of `_kernel.c` must be the same."""
 
 WIDTHS = (0, 1, 2, 4)
@@ -76,21 +84,28 @@ def documents(content: Array, at: int, count: int, code: int, out: Array) -> int
     return count
 
 
-def answered(tree: Tree, size: int, live: Array | None, within: Array | None) -> tuple[Array, Array]:
+def answered(
+    tree: Tree, size: int, live: Array | None, within: Array | None, wanted: Array | None
+) -> tuple[Array, Array]:
     """The documents that a tree finds in a segment of so many, ascending, and their scores; see `index.columnar.trees`.
 
-    `live` is a mask of the documents that are there, None where all are; `within` narrows the answer to these.
+    `live` is a mask of the documents that are there, None where all are; `within` narrows the answer to these. `wanted`
+    is a mask of those whose scores matter: words alone score 0 in others, where `within` is None.
     """
     match tree:
         case (trees.LISTED, *packed, lengths, weights, idf, boost):
-            return _listed(packed, lengths, weights[0], idf, boost, within)
+            documents, scores = _listed(packed, lengths, weights[0], idf, boost, within)
+            return documents, scores if wanted is None or within is not None else np.where(
+                wanted[documents], scores, 0.0
+            )
         case (trees.GIVEN, documents, scores):
             kept = slice(None) if within is None else np.isin(documents, within, assume_unique=True)
             return documents[kept], scores[kept]
         case (trees.EITHER, is_maximum, left, right):
-            return _united(answered(left, size, live, within), answered(right, size, live, within), is_maximum)
+            one, other = (answered(inner, size, live, within, wanted) for inner in (left, right))
+            return _united(one, other, is_maximum)
         case (trees.BOTH, *inner):
-            return _common(inner, size, live, within)
+            return _common(inner, size, live, within, wanted)
     documents = np.arange(size, dtype=np.int32) if within is None else within
     if live is not None:
         documents = documents[live[documents]]
@@ -99,7 +114,8 @@ def answered(tree: Tree, size: int, live: Array | None, within: Array | None) ->
         case (trees.MASKED, mask, score):
             documents = documents[mask[documents]]
         case (trees.OTHER, inner):
-            documents = np.setdiff1d(documents, answered(inner, size, live, within)[0], assume_unique=True)
+            found = answered(inner, size, live, within, wanted)[0]
+            documents = np.setdiff1d(documents, found, assume_unique=True)
     return documents, np.full(len(documents), score)
 
 
@@ -125,10 +141,12 @@ def _united(a: tuple[Array, Array], b: tuple[Array, Array], is_maximum: bool) ->
     return both, np.maximum(left, right) if is_maximum else left + right
 
 
-def _common(inner: list[Tree], size: int, live: Array | None, within: Array | None) -> tuple[Array, Array]:
+def _common(
+    inner: list[Tree], size: int, live: Array | None, within: Array | None, wanted: Array | None
+) -> tuple[Array, Array]:
     answers = []
     for tree in inner:
-        answers.append(answered(tree, size, live, within))
+        answers.append(answered(tree, size, live, within, wanted))
         within = answers[-1][0]
     scores = np.zeros(len(answers[-1][0]))
     for documents, of_tree in reversed(answers):
@@ -147,10 +165,13 @@ def common(a: Array, b: Array, out: Array) -> int:
     return _put(np.flatnonzero(np.isin(a, b, assume_unique=True)), out)
 
 
-def best(keys: Array, documents: Array, scores: Array, ranks: Array, count: int) -> list[tuple[float, int, float]]:
-    """(key, document, score) of the `count` highest keys, best first; equal ones by the rank of their document."""
+def best(
+    keys: Array, documents: Array, scores: Array, ranks: Array, part: int, count: int
+) -> list[tuple[float, int, int, float]]:
+    """(key, part, document, score) of the `count` highest keys, best first; equal ones by rank."""
     places = _highest(keys, ranks[documents], count)
-    return list(zip(keys[places].tolist(), documents[places].tolist(), scores[places].tolist(), strict=True))
+    found = zip(keys[places].tolist(), documents[places].tolist(), scores[places].tolist(), strict=True)
+    return [(key, part, document, score) for key, document, score in found]
 
 
 def _highest(keys: Array, ranks: Array, count: int) -> Array:
@@ -163,49 +184,41 @@ def _highest(keys: Array, ranks: Array, count: int) -> Array:
     return places
 
 
-def tally(
-    found: Array,
-    first: Array | None,
-    ordinals: Array,
-    width: int,  # noqa: ARG001 the compiled loop needs it
-    none: int,
-    renumbered: Array | None,
-    counts: Array,
-    touched: Array,
-) -> int:
-    """Counts the values of documents; returns how many documents have none.
+def tally(documents: list[Array], columns: tuple[CountedColumn, ...], counts: Array, touched: Array) -> int:
+    """Counts the values of documents, given segment by segment; returns how many documents have none.
 
-    `first` says where each document's ordinals begin; without it each document has one, `none` standing for no value.
-    Counts go by `renumbered` ordinal. `touched` collects the ordinals that have a count, their number first.
+    What was counted before is cleared. `touched` collects the numbers that have a count, how many there are first.
     """
-    if first is None:
-        values = ordinals[found]
-        values = values[values != none]
-        missing = len(found) - len(values)
-    else:
-        begins, ends = first[found].astype(np.int64), first[found + 1].astype(np.int64)
-        values = ordinals[ranges(begins, ends - begins)]
-        missing = int(np.count_nonzero(begins == ends))
-    numbers = values if renumbered is None else renumbered[values]
-    counts += np.bincount(numbers, minlength=len(counts)).astype(counts.dtype)
+    counts[touched[1 : touched[0] + 1]] = 0
+    missing = sum(_tally_part(found, column, counts) for found, column in zip(documents, columns, strict=True))
     known = np.flatnonzero(counts)
     touched[0] = len(known)
     touched[1 : len(known) + 1] = known
     return missing
 
 
-def leading(counts: Array, touched: Array, ranks: Array, size: int) -> tuple[list[int], list[int], int]:
-    """The numbers of the highest counts that were touched, equal ones by rank; these counts; the sum of all counts."""
+def _tally_part(found: Array, column: CountedColumn, counts: Array) -> int:
+    rows, _, first, ordinals, _, none, renumbered = column
+    of_documents = rows[found]
+    if first is None or ordinals is None:
+        values = of_documents[of_documents != none]
+        missing = len(found) - len(values)
+    else:
+        begins, ends = first[of_documents].astype(np.int64), first[1:][of_documents].astype(np.int64)
+        values = ordinals[ranges(begins, ends - begins)]
+        missing = int(np.count_nonzero(begins == ends))
+    numbers = values if renumbered is None else renumbered[values]
+    counts += np.bincount(numbers, minlength=len(counts)).astype(counts.dtype)
+    return missing
+
+
+def leading(
+    counts: Array, touched: Array, ranks: Array, size: int, decoded: Mapping[int, str]
+) -> tuple[list[str], list[int], int]:
+    """What the numbers of the highest counts stand for, equal ones by rank; these counts; the sum of all counts."""
     numbers = touched[1 : touched[0] + 1]
     chosen = numbers[_highest(counts[numbers], ranks[numbers], size)]
-    return chosen.tolist(), counts[chosen].tolist(), int(counts[numbers].sum())
-
-
-def cleared(counts: Array, touched: Array) -> int:
-    """Sets the counts that were touched to zero."""
-    counts[touched[1 : touched[0] + 1]] = 0
-    touched[0] = 0
-    return 0
+    return [decoded[number] for number in chosen.tolist()], counts[chosen].tolist(), int(counts[numbers].sum())
 
 
 def span(documents: Array, days: Array) -> tuple[int, int, int]:
@@ -223,19 +236,11 @@ def dated(documents: Array, days: Array, first: int, periods: Array, begin: int,
     return len(documents)
 
 
-def values_of(
-    documents: Array,
-    first: Array | None,
-    ordinals: Array,
-    width: int,  # noqa: ARG001 the compiled loop needs it
-    decoded: Mapping[int, Any],
-) -> list[Any]:
-    """A tuple of each document's values; without `first` one value, where `decoded` has what stands for none too."""
-    if first is None:
-        return [decoded[number] for number in ordinals[documents].tolist()]
-    begins, ends = first[documents].tolist(), first[documents + 1].tolist()
-    rows = [ordinals[begin:end].tolist() for begin, end in zip(begins, ends, strict=True)]
-    return [tuple([decoded[number] for number in row]) for row in rows]
+def extended(rows: list[list[Any]], documents: Array, columns: tuple[ValueColumn, ...]) -> int:
+    """Adds to the row of each document what it has in each column; returns how many rows there are."""
+    for row, document in zip(rows, documents.tolist(), strict=True):
+        row += [decoded[int(of[document])] for of, _, decoded in columns]
+    return len(rows)
 
 
 def pieces(
@@ -305,6 +310,14 @@ def quoted(text: str, marks: list[Mark], count: int, length: int) -> list[tuple[
     Marks are in order, and none is empty.
     """
     return [(snippet.text, snippet.marks) for snippet in chosen(text, marks, count, length)]
+
+
+def shown(
+    text: str, surfaces: tuple[str, ...], numbers: tuple[int, ...], count: int, length: int
+) -> list[tuple[str, tuple[Span, ...]]] | None:
+    """`quoted` of where these surfaces stand in a text; None where the signs around one leave a doubt."""
+    sure, unsure = words_in(text, surfaces, numbers)
+    return None if unsure else quoted(text, sure, count, length)
 
 
 def _sign_kind(sign: str) -> str:

@@ -3,17 +3,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
 
-from index.analysis import candidates
+from index.analysis import candidates, exact_terms
 from index.columnar.file import Array
 from index.columnar.lists import Flat, pack
 from index.columnar.plain import ranges
+from index.columnar.strings import Strings
 
-REVISION = 1
+REVISION = 2
 """Raised whenever a loop takes or gives something else; that of `_writing.c` must be the same."""
+
+_OF_ASCII = re.compile(r"[A-Za-z0-9.,']+")
 
 
 def cut(texts: list[str], languages: list[int]) -> tuple[tuple[list[str], list[int]], Array, Array]:
@@ -41,6 +45,11 @@ def _pieces(text: str) -> Iterator[str]:
             yield from (match[0] for match in candidates(piece))
         else:
             yield piece
+
+
+def folded(words: list[str]) -> list[str | None]:
+    """The exact term of each word of ASCII letters, digits and the signs inside of such words; None for the others."""
+    return [(*exact_terms(word), None)[0] if _OF_ASCII.fullmatch(word) else None for word in words]
 
 
 def inverted(
@@ -71,3 +80,12 @@ def inverted(
     packed = pack(Flat(of_term, documents[begins], np.diff(begins, append=len(found)), positions))
     lists = present.astype(np.uint32), packed.counts, packed.codes, packed.sizes, packed.content
     return lists, np.bincount(documents, minlength=len(counts)).astype(np.uint32)
+
+
+def ranked(strings: list[str]) -> tuple[Array, Array, Array]:
+    """The table of these strings, each once, as `index.columnar.strings` says: its bytes (uint8) and offsets (uint32),
+    and the number of each string in it (uint32)."""
+    ordered = sorted(set(strings))
+    numbers = {string: number for number, string in enumerate(ordered)}
+    table = Strings.of([string.encode() for string in ordered])
+    return table.content, table.offsets, np.array([numbers[string] for string in strings], np.uint32)

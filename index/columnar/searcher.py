@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import repeat
 from typing import NamedTuple
 
 from index import facets, terms
@@ -14,17 +15,19 @@ from index.columnar.collapse import Collapsed
 from index.columnar.commit import Commit
 from index.columnar.counting import Column, Tally, keyword_facet
 from index.columnar.damage import damage_named
+from index.columnar.file import Array
 from index.columnar.filters import MaskCache, Masks
 from index.columnar.found import Found, answer, masked
-from index.columnar.hits import DocumentReader, Given
+from index.columnar.hits import DocumentReader, LazyValues
 from index.columnar.marking import Quotings
 from index.columnar.memo import Memo
+from index.columnar.numbering import Numbering
 from index.columnar.order import Ordering, Place
 from index.columnar.plan import Planner, Words
 from index.columnar.timeline import Dated, Days, timeline
 from index.engine import Limits
-from index.query import Clause, Everything, FacetRequest, Filter, Query
-from index.result import Facet, Hit, Result
+from index.query import Clause, Everything, FacetRequest, Filter, Query, SnippetRequest
+from index.result import Facet, Hit, Result, Snippet
 from index.schema import Kind
 from index.snippets import Quoting, quote
 from index.validation import check, need
@@ -42,33 +45,41 @@ _PATIENCE_SECONDS = 0.05
 class Columns:
     """What a commit has besides its segments: the columns of its fields, read once and shared by threads.
 
+    It goes on with what the commit before knows and what still holds.
+
     Threads take turns to answer. Python runs one of them at a time anyway; two that answer together hand its lock to
     and fro whenever one lets go of it to decompress a text or ask the file system, which takes the processor's time.
     """
 
-    def __init__(self, commit: Commit, masks: MaskCache) -> None:
+    def __init__(self, commit: Commit, masks: MaskCache, before: Columns | None = None) -> None:
         self.commit = commit
         self.turn = threading.Lock()
         self.masks = Masks(commit, masks)
         self.words = Words(commit)
         self.quotings = Quotings(commit, self.words)
-        self.values: Mapping[str, Column] = Memo(partial(Column, commit))
+        self._numberings = known = before.numberings() if before else {}
+        self.values: Mapping[str, Column] = Memo(lambda field: Column(commit, field, known.get(field)))
         self.days: Mapping[str, Days] = Memo(partial(Days, commit))
 
+    def numberings(self) -> dict[str, Numbering]:
+        """How the values of fields are numbered, of those that were asked for."""
+        asked = dict(self.values)  # at once, for other threads ask for more meanwhile
+        return {**self._numberings, **{field: column.numbering for field, column in asked.items()}}
+
+
+_HIT: Callable[[Iterable[object]], Hit] = partial(tuple.__new__, Hit)
 
 _NOTHING_SELECTED: frozenset[str | None] = frozenset()
 
 
 class _Matches(NamedTuple):
-    """What the text of a question matches, and what is left by its filters, segment by segment."""
+    """What the text of a question matches, and what is left by its filters, segment by segment.
+
+    Only the scores of what is left are right.
+    """
 
     text: list[Found]
     kept: list[Found]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the text matches nothing, whatever the filters let through."""
-        return not any(len(found.documents) for found in self.text)
 
 
 class ColumnarSearcher:
@@ -107,7 +118,7 @@ class ColumnarSearcher:
             total=_size(matches.kept),
             groups=_size(kept) if query.collapse else None,
             hits=tuple(self._hits(page, query, collapsed)),
-            facets=tuple(self._facet(request, query, matches) for request in query.facets),
+            facets=tuple(self._facets(query, matches)),
             next=ordering.cursor(page[-1]) if is_more else None,
         )
 
@@ -135,8 +146,8 @@ class ColumnarSearcher:
         for number, part in enumerate(self._of.parts):
             document = part.segment.document(document_id)
             if document is not None and document not in part.deleted:
-                (given,) = self._readers[number].read([document])
-                return Hit(given.id, 0.0, given.values)
+                _, (values,) = self._readers[number].read([document])
+                return Hit(document_id, 0.0, values)
         return None
 
     @damage_named()
@@ -186,7 +197,8 @@ class ColumnarSearcher:
         planner = Planner(self._of, self._columns.words, self._columns.masks, self._limits)
         text, kept = [], []
         for number, (part, tree) in enumerate(zip(self._of.parts, planner.node(query.text).trees, strict=True)):
-            found = answer(tree, part.segment.size, part.live)
+            wanted = self._columns.masks.mask(query.filters[0], number) if query.filters else None
+            found = answer(tree, part.segment.size, part.live, wanted=wanted)
             if len(found.documents):
                 planner.check_time()
             text.append(found if part.live is None else masked(found, part.live))
@@ -202,52 +214,59 @@ class ColumnarSearcher:
         return Collapsed.of(kept, self._columns.values[query.collapse], ordering) if query.collapse and kept else None
 
     def _hits(self, places: Sequence[Place], query: Query, collapsed: Collapsed | None) -> Iterator[Hit]:
-        request, quoting = query.snippets, Memo(partial(self._quoting, query))
-        for place, given in zip(places, self._given(places), strict=True):
-            snippets = quote(given.values, quoting[place.part], request, given.language) if request else ()
-            copies = collapsed.copies_of(place) if collapsed else 1
-            yield Hit(given.id, place.score, given.values, snippets, copies)
+        ids, values = self._read(places)
+        snippets = self._snippets(places, values, query, query.snippets) if query.snippets else repeat(())
+        copies = map(collapsed.copies_of, places) if collapsed else repeat(1)
+        scores = [place.score for place in places]
+        return map(_HIT, zip(ids, scores, values, snippets, copies, strict=False))
 
-    def _quoting(self, query: Query, part: int) -> dict[str, Quoting]:
-        """What takes snippets from each field of the n-th segment."""
-        fields = query.snippets.fields if query.snippets else ()
-        return {name: self._columns.quotings.of(query.text, name, part) for name in fields}
+    def _snippets(
+        self, places: Sequence[Place], values: Sequence[LazyValues], query: Query, request: SnippetRequest
+    ) -> Iterator[tuple[Snippet, ...]]:
+        quotings: Mapping[int, dict[str, Quoting]] = Memo(
+            lambda part: {name: self._columns.quotings.of(query.text, name, part) for name in request.fields}
+        )
+        for place, of_hit in zip(places, values, strict=True):
+            yield quote(of_hit, quotings[place.part], request, of_hit.analysed_in)
 
-    def _given(self, places: Sequence[Place]) -> list[Given]:
-        """The documents of hits, read segment by segment."""
-        found: dict[int, Given] = {}
+    def _read(self, places: Sequence[Place]) -> tuple[list[str], list[LazyValues]]:
+        """The ids and the values of hits, read segment by segment."""
+        if len(self._readers) == 1:
+            return self._readers[0].read([place.document for place in places])
+        found: dict[int, tuple[str, LazyValues]] = {}
         for part in {place.part for place in places}:
             of_part = [number for number, place in enumerate(places) if place.part == part]
-            documents = [places[number].document for number in of_part]
-            found.update(zip(of_part, self._readers[part].read(documents), strict=True))
-        return [found[number] for number in range(len(places))]
+            ids, values = self._readers[part].read([places[number].document for number in of_part])
+            found.update(zip(of_part, zip(ids, values, strict=True), strict=True))
+        in_order = [found[number] for number in range(len(places))]
+        return [document_id for document_id, _ in in_order], [values for _, values in in_order]
 
-    def _facet(self, request: FacetRequest, query: Query, matches: _Matches) -> Facet:
-        """The counts of a field among what every filter but its own lets through."""
-        field, filters, kind = request.field, query.filters, self._kinds[request.field]
-        selected = facets.chosen(filters, field) if filters else _NOTHING_SELECTED
-        if not selected and matches.is_empty:
-            return facets.empty(request, kind)
-        others = [filter_ for filter_ in filters if not facets.own(filter_, field)]
-        is_whole = not others and query.text == Everything()
-        found = matches.kept
-        if len(others) < len(filters):
-            found = [self._filtered(of_part, part, others) for part, of_part in enumerate(matches.text)]
-        documents = [of_part.documents for of_part in found]
-        if not selected and not any(map(len, documents)):
-            return facets.empty(request, kind)
-        if kind is Kind.DAY:
+    def _facets(self, query: Query, matches: _Matches) -> Iterator[Facet]:
+        """The counts of each field among what every filter but its own lets through."""
+        kept = [found.documents for found in matches.kept]
+        for request in query.facets:
+            selected, others, documents = _NOTHING_SELECTED, query.filters, kept
+            if query.filters:
+                selected = facets.chosen(query.filters, request.field)
+                others = tuple(filter_ for filter_ in query.filters if not facets.own(filter_, request.field))
+                if len(others) < len(query.filters):
+                    documents = [self._filtered(found, n, others).documents for n, found in enumerate(matches.text)]
+            if not selected and not any(map(len, documents)):
+                yield facets.empty(request, self._kinds[request.field])
+            else:
+                is_whole = not others and isinstance(query.text, Everything)
+                yield self._facet(request, documents, selected, is_whole)
+
+    def _facet(
+        self, request: FacetRequest, documents: list[Array], selected: frozenset[str | None], is_whole: bool
+    ) -> Facet:
+        field = request.field
+        if self._kinds[field] is Kind.DAY:
             days = self._columns.days[field]
             return timeline(request, days, days.whole if is_whole else Dated(days, documents), selected, self._limits)
         column = self._columns.values[field]
-        if is_whole:
-            return keyword_facet(request, column, column.whole, selected)
-        tally = self._tallies[field]
-        try:
-            column.count(documents, tally)
-            return keyword_facet(request, column, tally, selected)
-        finally:
-            tally.clear()
+        tally = column.whole if is_whole else column.count(documents, self._tallies[field])
+        return keyword_facet(request, column, tally, selected)
 
 
 def _size(found: Sequence[Found]) -> int:

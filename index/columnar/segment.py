@@ -16,6 +16,7 @@ from index.columnar.file import Array, ColumnFile
 from index.columnar.lists import Lists
 from index.columnar.memo import Memo
 from index.columnar.plain import ranges
+from index.columnar.stored import Stored
 from index.columnar.strings import Strings
 from index.schema import Field, Kind, Schema
 
@@ -82,58 +83,73 @@ class TextField:
 class Values:
     """One KEYWORD or DAY field: which document has which values.
 
-    A document's values are ordinals[first[document]:first[document + 1]], numbers of `values`; or where `first` is
-    None, ordinals[document], `none` standing for no value. `lists` has the documents of each value.
+    Documents with the same values share a row: `rows` has the row of each. A row is
+    ordinals[first[row]:first[row + 1]], numbers of `values`. Where no document has two values there are no rows but
+    these: `first` is None, a row is the number of a value, and `none` stands for no value. `lists` has the documents of
+    each value.
     """
 
     field: Field
     values: Strings
     lists: Lists
-    ordinals: Array
+    rows: Array
     first: Array | None
+    ordinals: Array | None
 
     @classmethod
     def read(cls, file: ColumnFile, field: Field) -> Values:
         """The column of that field in a file."""
-        name = field.name
-        first = file.array(f"{name}.first") if f"{name}.first" in file.names() else None
-        return cls(field, Strings.read(file, name), Lists.read(file, name), file.array(f"{name}.ordinals"), first)
+        name, names = field.name, file.names()
+        first, ordinals = (
+            file.array(part) if part in names else None for part in (f"{name}.first", f"{name}.ordinals")
+        )
+        return cls(field, Strings.read(file, name), Lists.read(file, name), file.array(f"{name}.rows"), first, ordinals)
 
     @cached_property
     def none(self) -> int:
-        """The ordinal that stands for no value."""
+        """The row that stands for no value where `first` is None."""
         return len(self.values)
 
     @cached_property
     def decoded(self) -> Mapping[int, Any]:
-        """What is given back for each ordinal, or for `none`, in a field of one value or of several."""
-        values, none = self.values, self.none
-        if self.field.kind is Kind.DAY:
-            return Memo(lambda number: None if number == none else datetime.date.fromisoformat(values[number]))
-        if self.first is None and self.field.multiple:
-            return Memo(lambda number: () if number == none else (values[number],))
-        return Memo(lambda number: None if number == none else values[number])
+        """What is given back for each row: a value or None, or a tuple where the field may have several."""
+        given = datetime.date.fromisoformat if self.field.kind is Kind.DAY else str
+        if self.field.multiple:
+            return Memo(lambda row: tuple(self.values[number] for number in self._row(row)))
+        return Memo(lambda row: next((given(self.values[number]) for number in self._row(row)), None))
 
-    def of(self, documents: Array) -> list[Any]:
-        """The value of each of a few documents; the values, where the field may have several."""
-        found: list[Any] = kernel.values_of(documents, self.first, self.ordinals, self.ordinals.itemsize, self.decoded)
-        return found if self.first is None or self.field.multiple else [row[0] if row else None for row in found]
+    @cached_property
+    def counted(self) -> tuple[Array, int, Array | None, Array | None, int, int]:
+        """What facets count: see `plain.CountedColumn`."""
+        width = 0 if self.ordinals is None else self.ordinals.itemsize
+        return self.rows, self.rows.itemsize, self.first, self.ordinals, width, self.none
 
     def spread(self, documents: Array) -> tuple[Array, Array]:
         """How many values each of the documents has, and their ordinals one behind the other."""
-        if self.first is None:
-            found = self.ordinals[documents]
-            has_one = found != self.none
-            return has_one.astype(np.int64), found[has_one]
-        first = self.first[documents].astype(np.int64)
-        counts = self.first[documents + 1] - first
-        return counts, self.ordinals[ranges(first, counts)]
+        rows = self.rows[documents]
+        if self.first is None or self.ordinals is None:
+            has_one = rows != self.none
+            return has_one.astype(np.int64), rows[has_one]
+        first = self.first.astype(np.int64)
+        counts = np.diff(first)[rows]
+        return counts, self.ordinals[ranges(first[rows], counts)]
 
     def missing(self) -> Array:
         """A mask of the documents without a value."""
         if self.first is None:
-            return np.asarray(self.ordinals == self.none)
-        return np.asarray(self.first[1:] == self.first[:-1])
+            return np.asarray(self.rows == self.none)
+        return np.asarray((np.diff(self.first) == 0)[self.rows])
+
+    def _row(self, row: int) -> list[int]:
+        if self.first is None or self.ordinals is None:
+            return [] if row == self.none else [row]
+        found: list[int] = self.ordinals[self.first[row] : self.first[row + 1]].tolist()
+        return found
+
+    @cached_property
+    def missing_count(self) -> int:
+        """How many documents are without a value."""
+        return int(np.count_nonzero(self.missing()))
 
 
 class Segment:
@@ -175,9 +191,19 @@ class Segment:
         return {field.name: Values.read(self.file, field) for field in self.value_fields}
 
     @cached_property
+    def calendar(self) -> dict[str, Array]:
+        """For each DAY field its values as ordinals of the calendar, and behind them 0, for none."""
+        return {field.name: _ordinals(self.values[field.name]) for field in self.schema.of_kind(Kind.DAY)}
+
+    @cached_property
     def days(self) -> dict[str, Array]:
         """For each DAY field the day of each document as an ordinal of the calendar, 0 for none."""
-        return {field.name: _days(self.values[field.name]) for field in self.schema.of_kind(Kind.DAY)}
+        return {name: calendar[self.values[name].rows] for name, calendar in self.calendar.items()}
+
+    @cached_property
+    def stored(self) -> Stored:
+        """What is given back with documents."""
+        return Stored(self.file)
 
     @cached_property
     def surfaces(self) -> Strings:
@@ -209,8 +235,8 @@ class Segment:
         return found
 
 
-def _days(column: Values) -> Array:
-    days = [datetime.date.fromisoformat(value).toordinal() for value in column.values]
+def _ordinals(column: Values) -> Array:
     if column.first is not None:
         raise ValueError("a document has more than one day")
-    return np.array([*days, 0], np.int32)[column.ordinals]
+    days = [datetime.date.fromisoformat(value).toordinal() for value in column.values]
+    return np.array([*days, 0], np.int32)

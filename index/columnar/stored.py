@@ -41,27 +41,28 @@ _LONG = 256
 """Characters from which a value is long."""
 
 
-def write_stored(file: ColumnFileWriter, rows: Sequence[list[Any]], dictionary: bytes) -> list[tuple[int, int]]:
-    """Writes the values of documents; returns the fact. A dictionary is trained where none is given."""
-    long = [[value.encode() for value in row if _is_long(value)] for row in rows]
-    dictionary = dictionary or _train([text for texts in long for text in texts])
+def write_stored(file: ColumnFileWriter, columns: Sequence[Sequence[Any]], dictionary: bytes) -> list[tuple[int, int]]:
+    """Writes the values of documents, given column by column; returns the fact. A dictionary is trained where none is
+    given."""
+    dictionary = dictionary or _train([value for column in columns for value in column if _is_long(value)])
     trained = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
     compressor = zstandard.ZstdCompressor(_LEVEL, dict_data=trained, write_checksum=False, write_dict_id=False)
-    compressed = [[compressor.compress(text) for text in texts] for texts in long]
-    encoded = [orjson.dumps(_shortened(row, texts)) for row, texts in zip(rows, compressed, strict=True)]
-    _write_pieces(file, "stored.rows", encoded)
-    _write_pieces(file, "stored.texts", [b"".join(texts) for texts in compressed])
+    compressed: list[list[bytes]] = [[] for _ in columns[0]]
+    shortened = [list(column) for column in columns]
+    for column in shortened:
+        for document, value in enumerate(column):
+            if _is_long(value):
+                text = compressor.compress(value.encode())
+                compressed[document].append(text)
+                column[document] = len(text)
+    _write_pieces(file, "stored.rows", list(map(orjson.dumps, zip(*shortened, strict=True))))
+    _write_pieces(file, "stored.texts", list(map(b"".join, compressed)))
     file.add("stored.dictionaries", np.frombuffer(dictionary, np.uint8))
     return [(0, len(dictionary))]
 
 
 def _is_long(value: Any) -> bool:
     return isinstance(value, str) and len(value) >= _LONG
-
-
-def _shortened(row: list[Any], texts: list[bytes]) -> list[Any]:
-    sizes = iter(map(len, texts))
-    return [next(sizes) if _is_long(value) else value for value in row] if texts else row
 
 
 def _write_pieces(file: ColumnFileWriter, name: str, pieces: Sequence[bytes]) -> None:
@@ -122,7 +123,9 @@ class Stored:
 
     def rows(self, documents: Array) -> list[list[Any]]:
         """The rows of documents, in the order given; numbers stand for long values."""
-        return list(map(orjson.loads, kernel.pieces(self._rows, self._rows_at, self._rows_at.itemsize, documents, 0)))
+        pieces = kernel.pieces(self._rows, self._rows_at, self._rows_at.itemsize, documents, 0)
+        rows: list[list[Any]] = orjson.loads(b"[%b]" % b",".join(pieces))
+        return rows
 
     def long_value(self, document: int, before: int, size: int) -> str:
         """A long value: `before` is how many bytes the document's other ones take that stand before it."""
@@ -148,8 +151,8 @@ def _decompressor(dictionary: bytes) -> zstandard.ZstdDecompressor:
     return zstandard.ZstdDecompressor(dict_data=zstandard.ZstdCompressionDict(dictionary) if dictionary else None)
 
 
-def _train(texts: Sequence[bytes]) -> bytes:
+def _train(texts: Sequence[str]) -> bytes:
     if len(texts) < _ENOUGH:
         return b""
-    samples: list[bytes | bytearray | memoryview[int]] = [*texts[:: max(1, len(texts) // _SAMPLES)]]
+    samples: list[bytes | bytearray | memoryview[int]] = [text.encode() for text in texts[:: len(texts) // _SAMPLES]]
     return zstandard.train_dictionary(_DICTIONARY_BYTES, samples, k=_SEGMENT_BYTES, d=8).as_bytes()

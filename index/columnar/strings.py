@@ -14,6 +14,7 @@ import numpy as np
 
 from index.columnar import kernel
 from index.columnar.file import Array, ColumnFile, ColumnFileWriter
+from index.columnar.plain import ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,11 @@ class Strings:
         encoded = kernel.pieces(self.content, self.offsets, self.offsets.itemsize, numbers.astype(np.int64), 1)
         return list(map(bytes.decode, encoded))
 
+    def chosen(self, numbers: Array) -> Strings:
+        """The strings of these numbers, in the order given, as a table of their own."""
+        begins, lengths = self.offsets[numbers].astype(np.int64), np.diff(self.offsets)[numbers].astype(np.int64)
+        return Strings(self.content[ranges(begins, lengths)], starts(lengths).astype(np.uint32))
+
     def find(self, string: str) -> int | None:
         """The number of a string; None where it is not in the table."""
         number: int = kernel.find(self.content, self.offsets, string.encode("utf-8", "surrogatepass"))
@@ -92,16 +98,6 @@ class Strings:
 
 
 EMPTY = Strings(np.empty(0, np.uint8), np.zeros(1, np.uint32))
-
-
-def write_strings(file: ColumnFileWriter, name: str, strings: Sequence[str]) -> None:
-    """Writes a table of strings that are sorted and distinct."""
-    write_encoded(file, name, [string.encode() for string in strings])
-
-
-def write_encoded(file: ColumnFileWriter, name: str, strings: Sequence[bytes]) -> None:
-    """The same for strings that are UTF-8 already."""
-    write_table(file, name, Strings.of(strings))
 
 
 def write_table(file: ColumnFileWriter, name: str, table: Strings) -> None:

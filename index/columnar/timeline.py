@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -35,28 +34,15 @@ class Days:
     """One DAY field over all segments of a commit."""
 
     def __init__(self, commit: Commit, field: str) -> None:
-        self._parts = commit.parts
         self._days = [part.segment.days[field] for part in commit.parts]
         self._calendars: dict[Interval, _Calendar] = {}
-
-    @cached_property
-    def whole(self) -> Dated:
-        """The days of every document there is."""
-        return Dated(self, [part.documents for part in self._parts])
-
-    @cached_property
-    def bounds(self) -> tuple[int, int]:
-        """The first and the last day of the archive, as ordinals; 0 where no document has a day."""
-        return self.whole.first, self.whole.last
+        self.whole = Whole(self, commit, field)
 
     def calendar(self, interval: Interval) -> _Calendar:
         """The periods of that length."""
         if interval not in self._calendars:
-            first, last = self.bounds
-            numbers = period_numbers(first, last, interval)
-            calendar, begin = _Calendar(numbers, []), int(numbers[0])
-            whole = self.counts(self.whole.documents, calendar, begin, int(numbers[-1]) + 1 - begin)
-            self._calendars[interval] = calendar._replace(whole=whole)
+            numbers = period_numbers(self.whole.first, self.whole.last, interval)
+            self._calendars[interval] = _Calendar(numbers, self.whole.counts(numbers))
         return self._calendars[interval]
 
     def counts(self, documents: Sequence[Array], calendar: _Calendar, begin: int, size: int) -> list[int]:
@@ -64,7 +50,7 @@ class Days:
         counts = np.zeros(size, np.int32)
         for found, days in zip(documents, self._days, strict=True):
             if len(found):
-                kernel.dated(found, days, self.bounds[0], calendar.numbers, begin, counts)
+                kernel.dated(found, days, self.whole.first, calendar.numbers, begin, counts)
         numbers: list[int] = counts.tolist()
         return numbers
 
@@ -93,26 +79,60 @@ class Dated:
     """Documents by their days: see `index.facets.DayCounts`. `missing` is the number of those without one."""
 
     def __init__(self, days: Days, documents: Sequence[Array]) -> None:
-        self.documents = documents
         self.first, self.last, self.missing = days.span(documents)
+        self._documents = documents
         self._days = days
 
     def span(self) -> tuple[datetime.date, datetime.date] | None:
         """See `index.facets.DayCounts`."""
-        if not self.first:
-            return None
-        return datetime.date.fromordinal(self.first), datetime.date.fromordinal(self.last)
+        return _span(self.first, self.last)
 
     def by_period(self, first: datetime.date, last: datetime.date, interval: Interval) -> Sequence[int]:
         """See `index.facets.DayCounts`."""
+        size = periods.count(first, last, interval)
         if not self.first:
-            return [0] * periods.count(first, last, interval)
+            return [0] * size
+        return self._days.counts(self._documents, self._days.calendar(interval), periods.number(first, interval), size)
+
+
+class Whole:
+    """Every document there is, as `Dated`: from the totals of the segments, without counting one."""
+
+    def __init__(self, days: Days, commit: Commit, field: str) -> None:
+        totals = [part.totals[field] for part in commit.parts]
+        self.missing = sum(of_part.missing for of_part in totals)
+        self._counts = np.concatenate([np.empty(0, np.int32), *(of_part.counts for of_part in totals)])
+        calendars = (part.segment.calendar[field][:-1] for part in commit.parts)
+        self._ordinals = np.concatenate([np.empty(0, np.int32), *calendars])
+        there = self._ordinals[self._counts > 0]
+        self.first, self.last = (int(there.min()), int(there.max())) if len(there) else (0, 0)
+        self._days = days
+
+    def counts(self, numbers: Array) -> list[int]:
+        """The number of documents of each period; `numbers` has the period of every day from the first to the last."""
+        there = self._counts > 0
+        of_day = numbers[self._ordinals[there] - self.first] - numbers[0]
+        counts: list[int] = (
+            np.bincount(of_day, self._counts[there], int(numbers[-1] - numbers[0]) + 1).astype(int).tolist()
+        )
+        return counts
+
+    def span(self) -> tuple[datetime.date, datetime.date] | None:
+        """See `index.facets.DayCounts`."""
+        return _span(self.first, self.last)
+
+    def by_period(self, first: datetime.date, last: datetime.date, interval: Interval) -> Sequence[int]:
+        """See `index.facets.DayCounts`."""
+        size = periods.count(first, last, interval)
+        if not self.first:
+            return [0] * size
         calendar = self._days.calendar(interval)
-        begin, size = periods.number(first, interval), periods.count(first, last, interval)
-        if self is not self._days.whole:
-            return self._days.counts(self.documents, calendar, begin, size)
-        begin -= int(calendar.numbers[0])
+        begin = periods.number(first, interval) - int(calendar.numbers[0])
         return _window(calendar.whole, begin, begin + size)
+
+
+def _span(first: int, last: int) -> tuple[datetime.date, datetime.date] | None:
+    return (datetime.date.fromordinal(first), datetime.date.fromordinal(last)) if first else None
 
 
 def _window(counts: list[int], begin: int, end: int) -> list[int]:
@@ -122,6 +142,8 @@ def _window(counts: list[int], begin: int, end: int) -> list[int]:
     return [counts[place] if 0 <= place < len(counts) else 0 for place in range(begin, end)]
 
 
-def timeline(request: FacetRequest, days: Days, found: Dated, selected: frozenset[str | None], limits: Limits) -> Facet:
+def timeline(
+    request: FacetRequest, days: Days, found: Dated | Whole, selected: frozenset[str | None], limits: Limits
+) -> Facet:
     """The facet of a DAY field. Raises TooManyBuckets."""
     return facets.timeline(request, found, days.whole, found.missing, selected, limits)

@@ -6,20 +6,21 @@ texts are cut there (`writing.cut`), and each distinct piece is looked for words
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import TypeVar
+from itertools import chain, islice
+from typing import TypeAlias
 
 import numpy as np
 
-from index.analysis import analysed, tokens
+from index.analysis import DEFAULT_LANGUAGE, default_stems, exact_terms, stem_terms, tokens
 from index.columnar import writing
 from index.columnar.file import Array
 from index.columnar.plain import ranges
-from index.columnar.strings import starts
+from index.columnar.strings import Strings, starts
 
-T = TypeVar("T")
+_Rows: TypeAlias = list[tuple[str, ...]]
+"""The terms of words, a row for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,9 @@ class Rows:
     values: Array
 
     @classmethod
-    def of(cls, rows: Sequence[Sequence[T]], numbers: Mapping[T, int]) -> Rows:
-        """The numbers of what is in these rows."""
-        counts = np.fromiter(map(len, rows), np.int64, len(rows))
-        values = map(numbers.__getitem__, chain.from_iterable(rows))
-        return cls(starts(counts).astype(np.uint32), np.fromiter(values, np.uint32, int(counts.sum())))
+    def of(cls, rows: Sequence[Sequence[object]], values: Array) -> Rows:
+        """These values, as many in each row as there are in these ones."""
+        return cls(starts(np.fromiter(map(len, rows), np.int64, len(rows))).astype(np.uint32), values)
 
     def some(self, numbers: Array) -> tuple[Array, Array]:
         """The values of these rows, one row behind the other, and how many each has."""
@@ -44,17 +43,16 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What words are found by: terms, in order, and the numbers of those of each word."""
+    """What words are found by: a table of terms, and the numbers of those of each word."""
 
-    ordered: list[str]
+    table: Strings
     of_words: Rows
 
     @classmethod
-    def of(cls, rows: Sequence[tuple[str, ...]]) -> Terms:
+    def of(cls, rows: Sequence[Sequence[str]]) -> Terms:
         """The terms of words, a row for each."""
-        ordered = sorted(set(chain.from_iterable(rows)))
-        numbers = dict(zip(ordered, range(len(ordered)), strict=True))
-        return cls(ordered, Rows.of(rows, numbers))
+        table, numbers = ranked(list(chain.from_iterable(rows)))
+        return cls(table, Rows.of(rows, numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +78,20 @@ class Words:
         if not all(map(str.isascii, pieces)):
             pieces, of_piece, rows = _words(pieces, of_piece)
             found, counts = _spread(found, counts, rows)
-        exact, stems = _analysed(pieces, np.array(of_piece, np.int64), known)
+        exact, stems = _analysed(pieces, of_piece, known)
         return cls(Terms.of(list(zip(pieces, strict=True))), Terms.of(exact), Terms.of(stems), found, counts)
 
 
 def _words(pieces: list[str], languages: list[int]) -> tuple[list[str], list[int], Rows]:
     """The words in pieces, with their languages, and the numbers of the words of each piece."""
     rows = [[(word, language) for word in _words_in(piece)] for piece, language in zip(pieces, languages, strict=True)]
-    words = list(dict.fromkeys(chain.from_iterable(rows)))
-    numbers = dict(zip(words, range(len(words)), strict=True))
-    return [word for word, _ in words], [language for _, language in words], Rows.of(rows, numbers)
+    numbers: dict[tuple[str, int], int] = {}
+    found = [numbers.setdefault(word, len(numbers)) for row in rows for word in row]
+    return (
+        [word for word, _ in numbers],
+        [language for _, language in numbers],
+        Rows.of(rows, np.array(found, np.uint32)),
+    )
 
 
 def _words_in(piece: str) -> Sequence[str]:
@@ -104,24 +106,37 @@ def _spread(pieces: Array, counts: Array, words: Rows) -> tuple[Array, Array]:
     return found.astype(np.int32), np.diff(ends, prepend=0).astype(np.uint32)
 
 
-def _analysed(
-    words: list[str], of_word: Array, languages: Sequence[str | None]
-) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
-    """The exact terms and the stems of words, language by language."""
+def _analysed(words: list[str], of_word: list[int], languages: Sequence[str | None]) -> tuple[_Rows, _Rows]:
+    """The exact terms and the stems of words."""
     if len(languages) == 1:
-        return analysed(words, languages[0])
-    exact: list[tuple[str, ...]] = [()] * len(words)
-    stems: list[tuple[str, ...]] = [()] * len(words)
+        return _of_language(words, languages[0])
+    exact: _Rows = [()] * len(words)
+    stems: _Rows = [()] * len(words)
+    numbers = np.array(of_word)
     for number, language in enumerate(languages):
-        chosen = np.flatnonzero(of_word == number).tolist()
-        of_language = analysed([words[word] for word in chosen], language)
+        chosen = np.flatnonzero(numbers == number).tolist()
+        of_language = _of_language([words[word] for word in chosen], language)
         for word, exact_row, stem_row in zip(chosen, *of_language, strict=True):
             exact[word], stems[word] = exact_row, stem_row
     return exact, stems
 
 
-def ranks(strings: Sequence[str]) -> tuple[list[str], Array]:
-    """The strings, all distinct, in order, and for each of the given ones its place there."""
-    ordered = sorted(strings)
-    places = {string: place for place, string in enumerate(ordered)}
-    return ordered, np.fromiter(map(places.__getitem__, strings), np.int64, len(strings))
+def _of_language(words: list[str], language: str | None) -> tuple[_Rows, _Rows]:
+    """The same for words of texts in one language."""
+    exact = [
+        (folded,) if folded else exact_terms(word) for word, folded in zip(words, writing.folded(words), strict=True)
+    ]
+    if (language or DEFAULT_LANGUAGE) != DEFAULT_LANGUAGE:
+        return exact, [stem_terms(word, language) for word in words]
+    stems = default_stems(list(chain.from_iterable(exact)))
+    if len(stems) == len(words):
+        return exact, list(zip(stems, strict=True))
+    following = iter(stems)
+    return exact, [tuple(dict.fromkeys(islice(following, len(terms)))) for terms in exact]
+
+
+def ranked(strings: list[str]) -> tuple[Strings, Array]:
+    """The table of these strings, each once, and the number of each of them in it."""
+    content, offsets, numbers = writing.ranked(strings)
+    table = Strings(np.frombuffer(content, np.uint8), np.frombuffer(offsets, np.uint32))
+    return table, np.frombuffer(numbers, np.uint32)

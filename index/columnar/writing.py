@@ -20,4 +20,6 @@ COMPILED = getattr(_writing, "REVISION", None) == plain_writing.REVISION
 _loops: ModuleType = _writing if _writing is not None and COMPILED else plain_writing
 
 cut = _loops.cut
+folded = _loops.folded
 inverted = _loops.inverted
+ranked = _loops.ranked

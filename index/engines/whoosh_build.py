@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
+from index.columnar.build import Batch
 from index.document import Document
 from index.engines.whoosh_codec import ColumnarSegment
 from index.engines.whoosh_toc import INDEX_NAME, open_index, replace_segments
@@ -30,7 +31,7 @@ _MERGED_DOCUMENTS = 400_000
 
 
 @dataclass(slots=True)
-class _Batch:
+class _Pending:
     """Documents for one segment."""
 
     documents: dict[str, Document] = field(default_factory=dict)
@@ -55,7 +56,7 @@ class WhooshBuild:
     number: int
     generations: Generations
     mark: str | None = None
-    _batch: _Batch = field(default_factory=_Batch)
+    _pending: _Pending = field(default_factory=_Pending)
     _seen: set[int] = field(default_factory=set)
     _replaced: dict[str, int] = field(default_factory=dict)
     """For each id put or deleted again: the batches before this one must not keep it."""
@@ -66,13 +67,13 @@ class WhooshBuild:
     def put(self, document: Document) -> None:
         self._forget(document.id)
         self._seen.add(hash(document.id))
-        self._batch.add(document)
-        if self._batch.is_full:
+        self._pending.add(document)
+        if self._pending.is_full:
             self._flush()
 
     def delete(self, document_id: str) -> None:
         self._forget(document_id)
-        self._batch.documents.pop(document_id, None)
+        self._pending.documents.pop(document_id, None)
 
     def commit(self, mark: str | None = None) -> None:
         note = read_note(self.folder)
@@ -112,16 +113,19 @@ class WhooshBuild:
         waiting = [future for future in self._written if not future.done()]
         if len(waiting) > _processes():
             waiting[0].result()
-        documents, self._batch = list(self._batch.documents.values()), _Batch()
-        self._written.append(self._pool.submit(write_segment, self.folder, INDEX_NAME, self.schema, documents))
+        self._written.append(self._pool.submit(write_segment, self.folder, INDEX_NAME, self._batch()))
+
+    def _batch(self) -> Batch:
+        """What is pending; nothing is then."""
+        batch, self._pending = Batch.of(self.schema, self._pending.documents.values()), _Pending()
+        return batch
 
     def _adopt(self) -> None:
         """Makes what was put and deleted one commit."""
-        if self._batch.documents and self._pool is not None:
+        if self._pending.documents and self._pool is not None:
             self._flush()
-        elif self._batch.documents:
-            documents, self._batch = list(self._batch.documents.values()), _Batch()
-            self._written.append(_done(write_segment(self.folder, INDEX_NAME, self.schema, documents)))
+        elif self._pending.documents:
+            self._written.append(_done(write_segment(self.folder, INDEX_NAME, self._batch())))
         segments = [future.result() for future in self._written]
         for number, segment in enumerate(segments):
             if replaced := [document_id for document_id, before in self._replaced.items() if number < before]:

@@ -260,8 +260,8 @@ class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         return int(LENGTHS[text.lengths.max(initial=0)]) if text else 0
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
-        (found,) = self._reader.read([docnum])
-        given = {"id": found.id, LANGUAGE: found.language, **found.values}
+        (document_id,), (values,) = self._reader.read([docnum])
+        given = {"id": document_id, LANGUAGE: values.analysed_in, **values}
         days = {name: value.isoformat() for name, value in given.items() if isinstance(value, datetime.date)}
         return {name: value for name, value in (given | days).items() if value not in (None, ())}
 

@@ -30,7 +30,7 @@ from index.engines.whoosh_damage import damage_named
 from index.engines.whoosh_schema import whoosh_schema
 from index.engines.whoosh_search import View
 from index.engines.whoosh_searcher import WhooshSearcher
-from index.engines.whoosh_toc import open_index, read_toc
+from index.engines.whoosh_toc import newest_toc, open_index, read_toc
 from index.engines.whoosh_verify import problems
 from index.engines.whoosh_writer import WhooshWriter
 from index.errors import CommitGone, IndexDamaged
@@ -84,7 +84,7 @@ class WhooshEngine:
         self._limits = limits
         self._generations = Generations(root)
         self._masks = MaskCache()
-        self._segments: dict[str, Segment] = {}
+        self._parts: dict[str, Part] = {}
         self._opened: _Opened | None = None
         self._kept: OrderedDict[str, _Opened] = OrderedDict()
         self._lock = threading.Lock()
@@ -144,7 +144,7 @@ class WhooshEngine:
     def close(self) -> None:
         self._opened = None
         self._kept.clear()
-        self._segments.clear()
+        self._parts.clear()
         self._of_thread = _OfThread()
 
     def _current(self) -> _Opened:
@@ -159,7 +159,7 @@ class WhooshEngine:
     def _reopened(self, state: tuple[int, ...]) -> _Opened:
         number = self._generations.current()
         folder = self._generations.path(number)
-        commit = f"{number}.{open_index(folder).latest_generation()}"
+        commit = f"{number}.{newest_toc(folder)}"
         if self._opened is None or self._opened.commit != commit:
             commit, columns = self._read(number, folder)
             self._opened = _Opened(number, commit, columns, state, (str(self._generations.root), str(folder)))
@@ -172,7 +172,7 @@ class WhooshEngine:
         toc = read_toc(folder)
         with damage_named(f"the index in {folder}"):
             columns = self._columns(folder, toc)
-        self._segments = {part.segment.name: part.segment for part in columns.commit.parts} if columns else {}
+        self._parts = {part.segment.name: part for part in columns.commit.parts} if columns else {}
         return f"{number}.{toc.generation}", columns
 
     def _replaced(self, commit: str) -> _Opened:
@@ -204,12 +204,18 @@ class WhooshEngine:
             self.without_columns += 1
             _log.warning("%s has segments without columns: answering from it is slow until a reindex", folder)
             return None
-        paths = [segment.path(folder) for segment in toc.segments]
-        segments = [self._segments.get(path.name) or Segment(path) for path in paths]
-        if any(segment.file.facts["fields"] != description(self.schema) for segment in segments):
+        parts = [self._part(segment, segment.path(folder)) for segment in toc.segments]
+        if any(part.segment.file.facts["fields"] != description(self.schema) for part in parts):
             raise IndexDamaged(f"the index in {folder} was made for other fields: it needs a reindex")
-        parts = [Part.of(segment, noted.deleted) for segment, noted in zip(segments, toc.segments, strict=True)]
-        return Columns(Commit(self.schema, tuple(parts)), self._masks)
+        before = self._opened.columns if self._opened else None
+        return Columns(Commit(self.schema, tuple(parts)), self._masks, before)
+
+    def _part(self, noted: ColumnarSegment, path: Path) -> Part:
+        """A segment as it is now; what is known of it from the commit before is kept."""
+        known = self._parts.get(path.name)
+        if known is None:
+            return Part.of(Segment(path), noted.deleted)
+        return known if known.deleted == noted.deleted else Part.of(known.segment, noted.deleted)
 
     def _searcher(self, opened: _Opened) -> Searcher:
         if opened.columns is not None:

@@ -25,9 +25,15 @@ def open_index(folder: Path) -> FileIndex:
 
 def read_toc(folder: Path, number: int | None = None) -> TOC:
     """The table of contents of that number, or the newest. Raises IndexDamaged."""
-    ix = open_index(folder)
     with damage_named(f"the index in {folder}"):
-        return TOC.read(ix.storage, ix.indexname, number)
+        return TOC.read(FileStorage(str(folder)), INDEX_NAME, number)
+
+
+def newest_toc(folder: Path) -> int:
+    """The number of the newest table of contents, without reading it; -1 where there is none. Raises IndexDamaged."""
+    with damage_named(f"the index in {folder}"):
+        number: int = TOC._latest_generation(FileStorage(str(folder)), INDEX_NAME)
+        return number
 
 
 def replace_segments(ix: FileIndex, segments: Sequence[Any], kept_seconds: float = 0) -> None:

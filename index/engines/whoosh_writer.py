@@ -9,7 +9,7 @@ from pathlib import Path
 from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
 
-from index.columnar.build import SegmentBuilder
+from index.columnar.build import Batch
 from index.columnar.commit import Part
 from index.columnar.merge import merge
 from index.columnar.policy import worth_merging
@@ -62,7 +62,8 @@ class WhooshWriter:
             delete_from(ix, segment, self._pending)
         documents = [document for document in self._pending.values() if document is not None]
         if documents:
-            segments.append(write_segment(self.folder, ix.indexname, self.schema, documents, _shared(ix, segments)))
+            batch = Batch.of(self.schema, documents)
+            segments.append(write_segment(self.folder, ix.indexname, batch, _shared(ix, segments)))
         replace_segments(ix, [segment for segment in segments if segment.doc_count()], COMMITS_KEPT_SECONDS)
         self._pending.clear()
 
@@ -80,15 +81,10 @@ class WhooshWriter:
             replace_segments(ix, [merged, *others], COMMITS_KEPT_SECONDS)
 
 
-def write_segment(
-    folder: Path, name: str, schema: Schema, documents: Iterable[Document], dictionary: bytes = b""
-) -> ColumnarSegment:
-    """Writes documents, no id twice, as a segment that no table of contents has yet."""
-    builder = SegmentBuilder(schema)
-    for document in documents:
-        builder.add(document)
-    segment = ColumnarSegment(name, len(builder))
-    builder.write(segment.path(folder), dictionary)
+def write_segment(folder: Path, name: str, batch: Batch, dictionary: bytes = b"") -> ColumnarSegment:
+    """Writes documents as a segment that no table of contents has yet."""
+    segment = ColumnarSegment(name, len(batch))
+    batch.write(segment.path(folder), dictionary)
     return segment
 
 

@@ -59,7 +59,7 @@ class ReferenceSearcher:
         return Result(
             total=len(kept),
             groups=len(firsts) if query.collapse else None,
-            hits=tuple(replace(self._hit(query, *hit), copies=copies[_group(hit[1], query.collapse)]) for hit in page),
+            hits=tuple(self._hit(query, *hit)._replace(copies=copies[_group(hit[1], query.collapse)]) for hit in page),
             facets=tuple(self._facet(request, query, [one for _, one in found]) for request in query.facets),
             next=Cursor(_key(query.sort, *page[-1]), page[-1][1].document.id) if follows else None,
         )
@@ -144,7 +144,7 @@ class ReferenceSearcher:
         days = [day for one in seen if (day := one.day(request.field))]
         edges = [*days, *(day for value in selected for day in bounds(value))]
         if not edges:
-            return replace(facet, interval=request.interval or "year")
+            return facet._replace(interval=request.interval or "year")
         shortest = interval_of(max(selected, key=len)) if selected else comfortable_interval(min(edges), max(edges))
         interval = request.interval or shortest
         names = list(periods(min(edges), max(edges), interval))
@@ -154,7 +154,7 @@ class ReferenceSearcher:
         everywhere = [day for one in self._scan.documents if (day := one.day(request.field))]
         whole = Counter(period_of(day, interval) for day in everywhere)
         buckets = tuple(Bucket(name, counts[name], _within(name, selected), whole[name]) for name in names)
-        return replace(facet, buckets=buckets, total_values=len(counts), interval=interval)
+        return facet._replace(buckets=buckets, total_values=len(counts), interval=interval)
 
 
 def _keyword_facet(facet: Facet, request: FacetRequest, seen: list[Scanned], selected: set[str]) -> Facet:
@@ -165,8 +165,7 @@ def _keyword_facet(facet: Facet, request: FacetRequest, seen: list[Scanned], sel
     everything = sorted({*counts, *filter(is_wanted, selected)}, key=lambda value: (-counts[value], value))
     unselected = [value for value in everything if value not in selected][: request.size]
     listed = [value for value in everything if value in selected or value in unselected]
-    return replace(
-        facet,
+    return facet._replace(
         buckets=tuple(Bucket(value, counts[value], value in selected) for value in listed),
         total_values=len(counts),
         other_count=sum(count for value, count in counts.items() if value not in listed),

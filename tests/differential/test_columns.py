@@ -25,9 +25,9 @@ def pair(seed: int, place: Path) -> tuple[Searcher, Searcher]:
 
 
 def without_scores(result: Result) -> Result:
-    hits = tuple(replace(hit, score=0.0) for hit in result.hits)
+    hits = tuple(hit._replace(score=0.0) for hit in result.hits)
     after = replace(result.next, key=0.0) if result.next and isinstance(result.next.key, float) else result.next
-    return replace(result, hits=hits, next=after)
+    return result._replace(hits=hits, next=after)
 
 
 @pytest.mark.parametrize("seed", range(ARCHIVES))

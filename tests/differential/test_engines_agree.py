@@ -57,7 +57,7 @@ def alike(left: Searcher, right: Searcher, query: Query) -> None:
     if query.sort.field is None and query.collapse is not None:
         assert Counter(hit.copies for hit in found.hits) == Counter(hit.copies for hit in expected.hits)
         return
-    hits, expected_hits = ([replace(hit, score=0.0) for hit in result.hits] for result in (found, expected))
+    hits, expected_hits = ([hit._replace(score=0.0) for hit in result.hits] for result in (found, expected))
     if query.sort.field is None:
         hits.sort(key=_id)
         expected_hits.sort(key=_id)
@@ -77,7 +77,7 @@ def lists(searcher: Searcher) -> tuple[object, ...]:
 
 
 def _without_scores(result: Result) -> Result:
-    return replace(result, hits=tuple(replace(hit, score=0.0) for hit in result.hits), next=None)
+    return result._replace(hits=tuple(hit._replace(score=0.0) for hit in result.hits), next=None)
 
 
 def _id(hit: Hit) -> str:

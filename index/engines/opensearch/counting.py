@@ -10,7 +10,6 @@ day where that is fine enough to draw.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -104,8 +103,7 @@ class Counting:
         unlisted = values["sum_other_doc_count"]
         if not unlisted and not values["doc_count_error_upper_bound"]:
             return facet
-        return dataclasses.replace(
-            facet,
+        return facet._replace(
             total_values=max(facet.total_values, self._distinct(request, ask)),
             other_count=facet.other_count + unlisted,
             exact=False,

@@ -56,6 +56,6 @@ def test_a_changed_header_is_refused(path: Path) -> None:
 
 
 def test_a_file_of_another_version_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.columnar.file.FORMAT_VERSION", 3)
-    with pytest.raises(IndexDamaged, match="format 2"):
+    monkeypatch.setattr("index.columnar.file.FORMAT_VERSION", 4)
+    with pytest.raises(IndexDamaged, match="format 3"):
         ColumnFile(path)

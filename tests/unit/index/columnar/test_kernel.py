@@ -91,8 +91,9 @@ def arrays(found: tuple[object, object]) -> tuple[list[int], list[float]]:
 
 @pytest.mark.parametrize("_", range(8))
 def test_trees_find_the_same_with_the_same_bits(draw: random.Random, _: int) -> None:
-    live = draw.choice((None, np.array([draw.random() < 0.9 for _ in range(SIZE)])))
-    ours, theirs = both_ways("answered", tree(draw), SIZE, live, draw.choice((None, documents(draw))))
+    live, wanted = (draw.choice((None, np.array([draw.random() < share for _ in range(SIZE)]))) for share in (0.9, 0.5))
+    within = draw.choice((None, documents(draw)))
+    ours, theirs = both_ways("answered", tree(draw), SIZE, live, within, wanted)
     assert arrays(ours) == arrays(theirs)
 
 
@@ -101,13 +102,13 @@ def test_a_list_that_leads_out_of_its_segment_is_refused(draw: random.Random) ->
     list_ = lists.content, 0, int(lists.counts[0]), int(lists.codes[0])
     short = np.zeros(1, np.uint8)
     with pytest.raises(IndexError):
-        kernel.answered((trees.LISTED, *list_, short, weights(draw), 1.0, 1.0), 1, None, None)
+        kernel.answered((trees.LISTED, *list_, short, weights(draw), 1.0, 1.0), 1, None, None, None)
 
 
 def test_what_is_no_tree_is_refused() -> None:
     for wrong in ((), (9,), (trees.BOTH,), (trees.EITHER, True), None):
         with pytest.raises(TypeError):
-            kernel._loops.answered(wrong, SIZE, None, None)
+            kernel._loops.answered(wrong, SIZE, None, None, None)
 
 
 def test_documents_are_those_that_were_packed(draw: random.Random) -> None:
@@ -140,7 +141,7 @@ def test_the_best_are_the_same_in_the_same_order(draw: random.Random) -> None:
     found = documents(draw)
     keys, scores = (np.array([draw.choice((0.0, 1.0, 2.5, draw.random())) for _ in found]) for _ in range(2))
     ranks = np.array(draw.sample(range(SIZE), SIZE), np.int32)
-    ours, theirs = both_ways("best", keys, found, scores, ranks, draw.randint(0, len(found) + 1))
+    ours, theirs = both_ways("best", keys, found, scores, ranks, 3, draw.randint(0, len(found) + 1))
     assert ours == theirs
 
 
@@ -149,15 +150,8 @@ def test_the_highest_counts_are_the_same_in_the_same_order(draw: random.Random) 
     counts, touched = np.zeros(50, np.int32), np.array([len(numbers), *numbers, *range(60)], np.int32)
     counts[numbers] = [draw.randint(1, 4) for _ in numbers]
     ranks = np.array(draw.sample(range(50), 50), np.int32)
-    ours, theirs = both_ways("leading", counts, touched, ranks, draw.randint(0, 12))
+    ours, theirs = both_ways("leading", counts, touched, ranks, draw.randint(0, 12), Memo[int, str](str))
     assert ours == theirs
-
-
-def test_clearing_leaves_no_count(draw: random.Random) -> None:
-    for loops in (kernel._loops, plain):
-        counts, touched = np.array([0, 3, 0, 4], np.int32), np.array([2, 3, 1, 0, 0], np.int32)
-        loops.cleared(counts, touched)
-        assert not counts.any() and touched[0] == 0
 
 
 def test_days_are_counted_alike(draw: random.Random) -> None:
@@ -181,14 +175,16 @@ def test_pieces_are_the_same(draw: random.Random, at: type[np.unsignedinteger]) 
     assert ours == theirs == [words[number][:-1] for number in numbers]
 
 
-@pytest.mark.parametrize("several", [False, True])
-def test_values_are_read_alike(draw: random.Random, several: bool) -> None:
-    rows = np.array([draw.randint(0, 3) for _ in range(SIZE)])
-    first = np.concatenate([[0], np.cumsum(rows)]).astype(np.uint32) if several else None
-    ordinals = np.array([draw.randint(0, 7) for _ in range(int(rows.sum()) if several else SIZE)], np.uint16)
-    decoded = Memo[int, str](lambda number: f"value {number}")
-    ours, theirs = both_ways("values_of", documents(draw).astype(np.int64), first, ordinals, 2, decoded)
-    assert ours == theirs
+def test_values_are_read_alike(draw: random.Random) -> None:
+    rows = np.array([draw.randint(0, 3) for _ in range(SIZE)], draw.choice((np.uint8, np.uint16, np.uint32)))
+    decoded = Memo[int, str](lambda row: f"row {row}")
+    found = documents(draw).astype(np.int64)
+    answers = []
+    for loops in (kernel._loops, plain):
+        read: list[list[object]] = [[document] for document in found.tolist()]
+        loops.extended(read, found, ((rows, rows.itemsize, decoded), (rows[::-1].copy(), rows.itemsize, decoded)))
+        answers.append(read)
+    assert answers[0] == answers[1]
 
 
 def test_phrases_are_followed_alike(draw: random.Random) -> None:
@@ -199,16 +195,23 @@ def test_phrases_are_followed_alike(draw: random.Random) -> None:
 
 @pytest.mark.parametrize("several", [False, True])
 def test_values_are_counted_alike(draw: random.Random, several: bool) -> None:
-    counts = np.array([draw.randint(0, 3 if several else 1) for _ in range(SIZE)])
+    rows = np.array([draw.randint(0, 7) for _ in range(SIZE)], draw.choice((np.uint8, np.uint16, np.uint32)))
+    counts = np.array([0, 1, 2, 0, 3, 1, 1, 4])
     first = np.concatenate([[0], np.cumsum(counts)]).astype(np.uint32) if several else None
-    size = int(counts.sum()) if several else SIZE
-    ordinals = np.array([draw.randint(0, 6 if several else 7) for _ in range(size)], np.uint8)
+    width = draw.choice((np.uint8, np.uint16, np.uint32))
+    ordinals = np.array([draw.randint(0, 6) for _ in range(12)], width) if several else None
+    size = draw.randint(1, 9)
     renumbered = draw.choice((None, np.array(draw.sample(range(9), 7), np.int32)))
+    column = rows, rows.itemsize, first, ordinals, width().itemsize, 7, renumbered
+    decoded, ranks = Memo[int, str](str), np.array(draw.sample(range(9), 9), np.int32)
     answers = []
     for loops in (kernel._loops, plain):
         tallied, touched = np.zeros(9, np.int32), np.zeros(11, np.int32)
-        missing = loops.tally(documents(random.Random(1)), first, ordinals, 1, 7, renumbered, tallied, touched)
-        answers.append((missing, tallied.tolist(), sorted(touched[1 : touched[0] + 1].tolist())))
+        for seed in (2, 1):  # what was counted before does not matter
+            found = [documents(random.Random(seed)), documents(random.Random(seed + 2), most=4)]
+            missing = loops.tally(found, (column, column), tallied, touched)
+        leading = loops.leading(tallied, touched, ranks, size, decoded)
+        answers.append((missing, tallied.tolist(), sorted(touched[1 : touched[0] + 1].tolist()), leading))
     assert answers[0] == answers[1]
 
 

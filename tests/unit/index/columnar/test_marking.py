@@ -36,3 +36,14 @@ def test_the_compiled_loop_quotes_the_same_fragments(text: str, data: st.DataObj
     drawn = data.draw(st.lists(place, max_size=12))
     marks = sorted((min(a, b), max(a, b), number) for a, b, number in drawn if a != b)
     assert kernel.quoted(text, marks, count, length) == plain.quoted(text, marks, count, length)
+
+
+SURFACES = st.lists(st.sampled_from(["gas", "ab", "a1", "longlong", "Вучић"]), unique=True).map(tuple)
+
+
+@given(st.one_of(TEXTS, WORDS.map("".join)), SURFACES, st.integers(0, 3), st.integers(0, 60))
+@example("gas ab. gas' gas", ("gas", "ab"), 2, 9)
+def test_the_compiled_loop_shows_the_same(text: str, surfaces: tuple[str, ...], count: int, length: int) -> None:
+    numbers = tuple(range(len(surfaces)))
+    ours, theirs = (loops.shown(text, surfaces, numbers, count, length) for loops in (kernel, plain))
+    assert ours == theirs

@@ -70,7 +70,7 @@ def test_words_are_those_of_the_analysis(documents: list[tuple[str, str | None]]
 
 def _terms(terms, word):  # type: ignore[no-untyped-def]
     rows = terms.of_words
-    return [terms.ordered[number] for number in rows.values[rows.first[word] : rows.first[word + 1]]]
+    return [terms.table[int(number)] for number in rows.values[rows.first[word] : rows.first[word + 1]]]
 
 
 ROWS = st.lists(st.lists(st.integers(0, 9), max_size=3), min_size=1, max_size=12)
@@ -133,3 +133,22 @@ def test_what_is_no_text_is_refused() -> None:
     for texts, languages in (([1], [0]), (["a"], ["en"]), (["a"], []), ("a", [0])):
         with pytest.raises(TypeError):
             writing.cut(texts, languages)  # type: ignore[arg-type]
+
+
+@compiled
+@given(st.lists(st.text(max_size=12) | st.text("ab\0é東", max_size=20), max_size=30))
+def test_strings_are_ranked_alike(strings: list[str]) -> None:
+    ours, theirs = ([bytes(array) for array in loops.ranked(strings)] for loops in (writing._loops, plain_writing))
+    assert ours == theirs
+
+
+@compiled
+@given(st.lists(st.text("abSs19.,'’-é\n", max_size=70), max_size=9))
+def test_words_are_folded_alike(words: list[str]) -> None:
+    assert writing.folded(words) == plain_writing.folded(words)
+
+
+@given(st.text("abSs19.,'", max_size=70))
+def test_a_word_of_ascii_is_folded_as_everywhere(text: str) -> None:
+    words = [token.text for token in tokens(text)]
+    assert [(term,) for term in writing.folded(words)] == [exact_terms(word) for word in words]
