@@ -8,13 +8,13 @@ import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import tantivy
 
@@ -28,6 +28,7 @@ from bench.run import WARM_UPS, in_process, place
 from index import Document, Everything, open_engine
 
 ADDED = 20
+PAUSE_SECONDS = 0.2
 
 
 def size(path: Path) -> int:
@@ -115,21 +116,30 @@ def visible_tantivy(count: int) -> float:
 
 
 def add_articles(folder: Path, count: int) -> list[float]:
-    """Adds articles one by one; says when each was begun."""
+    """Adds articles one by one, some a second; says when each was begun."""
     engine, begun = open_engine(f"whoosh:{folder}", SCHEMA), []
     for document in added(count):
         begun.append(time.monotonic())
         with engine.writer() as writer:
             writer.put(document)
             writer.commit()
+        time.sleep(PAUSE_SECONDS)
     return begun
 
 
-def seen_meanwhile(count: int) -> tuple[float, float]:
-    """While another process adds articles: the most milliseconds until one is seen; the slowest search as a multiple of
-    the median."""
+class Meanwhile(NamedTuple):
+    """While another process adds articles: the most milliseconds until one is seen, and the slowest search, as a
+    multiple of the median of the same question, by the clock and by the processor's time."""
+
+    delay: float
+    slowest: float
+    slowest_by_processor: float
+
+
+def seen_meanwhile(count: int) -> Meanwhile:
+    """Asks while another process adds."""
     asked = [question for question in questions(count) if question.kind == "common"]
-    times: list[float] = []
+    times: list[tuple[list[float], list[float]]] = [([], []) for _ in asked]
     seen: list[float] = []
     with copied("ours", count) as folder, ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         peer = Columnar()
@@ -139,14 +149,21 @@ def seen_meanwhile(count: int) -> tuple[float, float]:
             peer.answer(question, True)
         adding = pool.submit(add_articles, folder, count)
         while not adding.done() or len(seen) < ADDED:
-            for question in asked:
-                started = time.monotonic()
+            for question, (by_clock, by_processor) in zip(asked, times, strict=True):
+                clock, processor = time.perf_counter(), time.thread_time()
                 peer.answer(question, True)
-                times.append(time.monotonic() - started)
+                by_clock.append(time.perf_counter() - clock)
+                by_processor.append(time.thread_time() - processor)
                 known = peer.engine.searcher().document_count() - before
                 seen += [time.monotonic()] * (known - len(seen))
         delays = [there - begun for there, begun in zip(seen, adding.result(), strict=True)]
-    return max(delays) * 1000, max(times) / statistics.median(times)
+    by_clocks, by_processors = zip(*times, strict=True)
+    return Meanwhile(max(delays) * 1000, _slowest(by_clocks), _slowest(by_processors))
+
+
+def _slowest(times: Iterable[Sequence[float]]) -> float:
+    """The slowest of all as a multiple of its question's median."""
+    return max(max(of_question) / statistics.median(of_question) for of_question in times)
 
 
 def main() -> None:
@@ -160,8 +177,12 @@ def main() -> None:
         ("cold-filter-ms", in_process(cold_filters, count), "-"),
         ("add-to-visible/tantivy", in_process(visible_ours, count) / in_process(visible_tantivy, count), "<=1.0"),
     ]
-    delay, slowest = seen_meanwhile(count)
-    ratios += [("add-to-seen-ms", delay, "<=1000"), ("slowest-search-meanwhile/median", slowest, "<=5")]
+    meanwhile = seen_meanwhile(count)
+    ratios += [
+        ("add-to-seen-ms", meanwhile.delay, "<=1000"),
+        ("slowest-search-meanwhile/median", meanwhile.slowest, "<=5"),
+        ("slowest-search-meanwhile/median (processor)", meanwhile.slowest_by_processor, "<=5"),
+    ]
     for name, measured, target in ratios:
         print(f"{name} {measured:.2f} {target}")
 

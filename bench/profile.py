@@ -81,7 +81,7 @@ def build(count: int) -> Iterator[tuple[str, float]]:
         batches = [Batch.of(SCHEMA, documents[int(path.name) :][:BATCH]) for path in paths]
         taken = time.process_time()
         for batch, path in zip(batches, paths, strict=True):
-            batch.write(path)
+            batch.write(path, batch.dictionary())
         written = time.process_time()
         merge([Part.of(Segment(path), frozenset()) for path in paths], Path(folder, "merged"))
         merged = time.process_time()

@@ -14,7 +14,7 @@ from index.columnar import kernel, writing
 from index.columnar.file import Array, ColumnFileWriter
 from index.columnar.lengths import length_bytes
 from index.columnar.segment import description, stored_fields, value_fields
-from index.columnar.stored import write_stored
+from index.columnar.stored import trained, write_stored
 from index.columnar.strings import offsets, starts, write_table
 from index.columnar.words import Rows, Terms, Words, ranked
 from index.document import Document, Value, kept
@@ -47,17 +47,23 @@ class Batch:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def write(self, path: Path, dictionary: bytes = b"") -> None:
-        """Writes the segment; `dictionary` is one to compress stored values with (`index.columnar.stored`)."""
+    def dictionary(self) -> bytes:
+        """One to compress the stored values of this batch and its like with; empty where these are too few."""
+        return trained(self._stored())
+
+    def write(self, path: Path, dictionary: bytes) -> None:
+        """Writes the segment."""
         file = ColumnFileWriter(path)
-        stored = [[value or None for value in self.values[field.name]] for field in stored_fields(self.schema)]
         facts: dict[str, Any] = {"documents": len(self), "fields": description(self.schema)}
         _write_ids(file, self.ids)
-        facts["dictionaries"] = write_stored(file, [self.languages, *stored], dictionary)
+        facts["dictionaries"] = write_stored(file, [self.languages, *self._stored()], dictionary)
         facts["lengths"] = self._write_texts(file)
         for field in value_fields(self.schema):
             _write_values(file, field.name, list(map(kept, self.values[field.name])))
         file.close(facts)
+
+    def _stored(self) -> list[list[Value]]:
+        return [[value or None for value in self.values[field.name]] for field in stored_fields(self.schema)]
 
     def _write_texts(self, file: ColumnFileWriter) -> dict[str, int]:
         """Writes words and the lists of their terms; returns how many terms each form of a field has in all."""

@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
+import orjson
 
 from index.errors import IndexDamaged
 
@@ -34,7 +35,7 @@ _ALIGNMENT = 64
 
 
 class ColumnFileWriter:
-    """Writes one file; it counts once `close` has returned."""
+    """Writes one file; it is whole once `close` has returned."""
 
     def __init__(self, path: Path) -> None:
         self._file: BinaryIO = path.open("xb")
@@ -57,12 +58,10 @@ class ColumnFileWriter:
         self._arrays[name] = (np.dtype(dtype).str, offset, items, checksum)
 
     def close(self, facts: Mapping[str, Any]) -> None:
-        """Writes what else is known about the arrays, and makes sure that all is on the disk."""
+        """Writes what else is known about the arrays. Who makes the file count sees to it that it is on the disk."""
         header = json.dumps({"version": FORMAT_VERSION, "facts": facts, "arrays": self._arrays}).encode()
         offset = self._aligned()
         self._file.write(header + _TRAILER.pack(offset, len(header), zlib.crc32(header)))
-        self._file.flush()
-        os.fsync(self._file.fileno())
         self._file.close()
 
     def _aligned(self) -> int:
@@ -111,5 +110,5 @@ class ColumnFile:
         is_whole = header and len(header) == length and zlib.crc32(header) == checksum
         if self._content[: len(_MAGIC)] != _MAGIC or not is_whole:
             raise IndexDamaged(f"{self._path} is damaged or cut short")
-        loaded: dict[str, Any] = json.loads(header)
+        loaded: dict[str, Any] = orjson.loads(header)
         return loaded

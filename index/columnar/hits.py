@@ -70,7 +70,7 @@ class DocumentReader:
     """Reads documents of one segment."""
 
     def __init__(self, segment: Segment) -> None:
-        self._segment = segment
+        self.segment = segment
         self._stored = segment.stored
         columns = [segment.values[field.name] for field in segment.value_fields if field.stored]
         names = [field.name for field in segment.stored_fields] + [column.field.name for column in columns]
@@ -82,6 +82,6 @@ class DocumentReader:
         numbers = np.array(documents, np.int64)
         rows = self._stored.rows(numbers)
         kernel.extended(rows, numbers, self._columns)
-        ids = self._segment.ids.some(self._segment.ranks[numbers])
+        ids = self.segment.ids.some(self.segment.ranks[numbers])
         places, stored = self._places, self._stored
         return ids, [LazyValues(places, row, stored, document) for row, document in zip(rows, documents, strict=True)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 from itertools import repeat
 from typing import NamedTuple
 
@@ -57,6 +57,10 @@ class Columns:
         self.masks = Masks(commit, masks)
         self.words = Words(commit)
         self.quotings = Quotings(commit, self.words)
+        readers = {reader.segment: reader for reader in before.readers} if before else {}
+        self.readers: list[DocumentReader] = [
+            readers.get(part.segment) or DocumentReader(part.segment) for part in commit.parts
+        ]
         self._numberings = known = before.numberings() if before else {}
         self.values: Mapping[str, Column] = Memo(lambda field: Column(commit, field, known.get(field)))
         self.days: Mapping[str, Days] = Memo(partial(Days, commit))
@@ -146,7 +150,7 @@ class ColumnarSearcher:
         for number, part in enumerate(self._of.parts):
             document = part.segment.document(document_id)
             if document is not None and document not in part.deleted:
-                _, (values,) = self._readers[number].read([document])
+                _, (values,) = self._columns.readers[number].read([document])
                 return Hit(document_id, 0.0, values)
         return None
 
@@ -175,10 +179,6 @@ class ColumnarSearcher:
 
     def document_count(self) -> int:
         return self._of.live
-
-    @cached_property
-    def _readers(self) -> list[DocumentReader]:
-        return [DocumentReader(part.segment) for part in self._of.parts]
 
     def _near(self, word: str, form: str) -> Counter[str]:
         """The terms of a text field within two edits of a word, with their numbers of documents."""
@@ -231,12 +231,12 @@ class ColumnarSearcher:
 
     def _read(self, places: Sequence[Place]) -> tuple[list[str], list[LazyValues]]:
         """The ids and the values of hits, read segment by segment."""
-        if len(self._readers) == 1:
-            return self._readers[0].read([place.document for place in places])
+        if len(self._columns.readers) == 1:
+            return self._columns.readers[0].read([place.document for place in places])
         found: dict[int, tuple[str, LazyValues]] = {}
         for part in {place.part for place in places}:
             of_part = [number for number, place in enumerate(places) if place.part == part]
-            ids, values = self._readers[part].read([places[number].document for number in of_part])
+            ids, values = self._columns.readers[part].read([places[number].document for number in of_part])
             found.update(zip(of_part, zip(ids, values, strict=True), strict=True))
         in_order = [found[number] for number in range(len(places))]
         return [document_id for document_id, _ in in_order], [values for _, values in in_order]

@@ -140,16 +140,16 @@ class Values:
             return np.asarray(self.rows == self.none)
         return np.asarray((np.diff(self.first) == 0)[self.rows])
 
+    @cached_property
+    def missing_count(self) -> int:
+        """How many documents are without a value."""
+        return int(np.count_nonzero(self.missing()))
+
     def _row(self, row: int) -> list[int]:
         if self.first is None or self.ordinals is None:
             return [] if row == self.none else [row]
         found: list[int] = self.ordinals[self.first[row] : self.first[row + 1]].tolist()
         return found
-
-    @cached_property
-    def missing_count(self) -> int:
-        """How many documents are without a value."""
-        return int(np.count_nonzero(self.missing()))
 
 
 class Segment:

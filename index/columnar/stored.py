@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -41,17 +41,24 @@ _LONG = 256
 """Characters from which a value is long."""
 
 
+def trained(columns: Iterable[Sequence[Any]]) -> bytes:
+    """A dictionary to compress such values with; empty where they are too few for one."""
+    long = [value for column in columns for value in column if isinstance(value, str) and len(value) >= _LONG]
+    if len(long) < _ENOUGH:
+        return b""
+    samples: list[bytes | bytearray | memoryview[int]] = [text.encode() for text in long[:: len(long) // _SAMPLES]]
+    return zstandard.train_dictionary(_DICTIONARY_BYTES, samples, k=_SEGMENT_BYTES, d=8).as_bytes()
+
+
 def write_stored(file: ColumnFileWriter, columns: Sequence[Sequence[Any]], dictionary: bytes) -> list[tuple[int, int]]:
-    """Writes the values of documents, given column by column; returns the fact. A dictionary is trained where none is
-    given."""
-    dictionary = dictionary or _train([value for column in columns for value in column if _is_long(value)])
-    trained = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
-    compressor = zstandard.ZstdCompressor(_LEVEL, dict_data=trained, write_checksum=False, write_dict_id=False)
+    """Writes the values of documents, given column by column and compressed with a dictionary; returns the fact."""
+    data = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
+    compressor = zstandard.ZstdCompressor(_LEVEL, dict_data=data, write_checksum=False, write_dict_id=False)
     compressed: list[list[bytes]] = [[] for _ in columns[0]]
     shortened = [list(column) for column in columns]
     for column in shortened:
         for document, value in enumerate(column):
-            if _is_long(value):
+            if isinstance(value, str) and len(value) >= _LONG:
                 text = compressor.compress(value.encode())
                 compressed[document].append(text)
                 column[document] = len(text)
@@ -59,10 +66,6 @@ def write_stored(file: ColumnFileWriter, columns: Sequence[Sequence[Any]], dicti
     _write_pieces(file, "stored.texts", list(map(b"".join, compressed)))
     file.add("stored.dictionaries", np.frombuffer(dictionary, np.uint8))
     return [(0, len(dictionary))]
-
-
-def _is_long(value: Any) -> bool:
-    return isinstance(value, str) and len(value) >= _LONG
 
 
 def _write_pieces(file: ColumnFileWriter, name: str, pieces: Sequence[bytes]) -> None:
@@ -149,10 +152,3 @@ def _runs(file: ColumnFile) -> list[tuple[int, bytes]]:
 
 def _decompressor(dictionary: bytes) -> zstandard.ZstdDecompressor:
     return zstandard.ZstdDecompressor(dict_data=zstandard.ZstdCompressionDict(dictionary) if dictionary else None)
-
-
-def _train(texts: Sequence[str]) -> bytes:
-    if len(texts) < _ENOUGH:
-        return b""
-    samples: list[bytes | bytearray | memoryview[int]] = [text.encode() for text in texts[:: len(texts) // _SAMPLES]]
-    return zstandard.train_dictionary(_DICTIONARY_BYTES, samples, k=_SEGMENT_BYTES, d=8).as_bytes()

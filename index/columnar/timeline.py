@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ from index.result import Facet
 
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 """From where numpy counts days, months and years."""
+
+_KEPT = 8
+"""Calendars: most commits have the first and the last day of the one before."""
 
 
 class _Calendar(NamedTuple):
@@ -64,6 +68,7 @@ class Days:
         )
 
 
+@functools.lru_cache(_KEPT)
 def period_numbers(first: int, last: int, interval: Interval) -> Array:
     """`periods.number` of every day from first to last, which are ordinals of the calendar."""
     days = np.arange(first, last + 1, dtype=np.int64)
@@ -101,20 +106,18 @@ class Whole:
     def __init__(self, days: Days, commit: Commit, field: str) -> None:
         totals = [part.totals[field] for part in commit.parts]
         self.missing = sum(of_part.missing for of_part in totals)
-        self._counts = np.concatenate([np.empty(0, np.int32), *(of_part.counts for of_part in totals)])
+        counts = np.concatenate([np.empty(0, np.int32), *(of_part.counts for of_part in totals)])
         calendars = (part.segment.calendar[field][:-1] for part in commit.parts)
-        self._ordinals = np.concatenate([np.empty(0, np.int32), *calendars])
-        there = self._ordinals[self._counts > 0]
-        self.first, self.last = (int(there.min()), int(there.max())) if len(there) else (0, 0)
+        there = counts > 0
+        self._counts, self._ordinals = counts[there], np.concatenate([np.empty(0, np.int32), *calendars])[there]
+        self.first = int(self._ordinals.min()) if len(self._ordinals) else 0
+        self.last = int(self._ordinals.max(initial=0))
         self._days = days
 
     def counts(self, numbers: Array) -> list[int]:
         """The number of documents of each period; `numbers` has the period of every day from the first to the last."""
-        there = self._counts > 0
-        of_day = numbers[self._ordinals[there] - self.first] - numbers[0]
-        counts: list[int] = (
-            np.bincount(of_day, self._counts[there], int(numbers[-1] - numbers[0]) + 1).astype(int).tolist()
-        )
+        of_day = numbers[self._ordinals - self.first] - numbers[0]
+        counts: list[int] = np.bincount(of_day, self._counts, int(numbers[-1] - numbers[0]) + 1).astype(int).tolist()
         return counts
 
     def span(self) -> tuple[datetime.date, datetime.date] | None:

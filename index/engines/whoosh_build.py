@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import threading
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ from index.errors import VerificationFailed
 from index.generations import Generations, Note, read_note, write_note
 from index.schema import Schema
 
-_FLUSH_DOCUMENTS = 10_000
+_FLUSH_DOCUMENTS = 5_000
 _FLUSH_CHARACTERS = 30_000_000
 """What a segment holds at most when it is first written: this bounds the memory of a build."""
 
@@ -60,6 +61,8 @@ class WhooshBuild:
     _seen: set[int] = field(default_factory=set)
     _replaced: dict[str, int] = field(default_factory=dict)
     """For each id put or deleted again: the batches before this one must not keep it."""
+    _dictionaries: dict[str | None, bytes] = field(default_factory=dict)
+    """For each language one to compress texts with."""
     _written: list[Future[ColumnarSegment]] = field(default_factory=list)
     _pool: ProcessPoolExecutor | None = None
     _verified: bool = False
@@ -84,7 +87,7 @@ class WhooshBuild:
 
     def verify(self, documents: int) -> None:
         self._adopt()
-        if found := problems(self.folder, self.schema, documents):
+        if found := problems(self.folder, documents):
             raise VerificationFailed("; ".join(found))
         self._verified = True
 
@@ -113,19 +116,25 @@ class WhooshBuild:
         waiting = [future for future in self._written if not future.done()]
         if len(waiting) > _processes():
             waiting[0].result()
-        self._written.append(self._pool.submit(write_segment, self.folder, INDEX_NAME, self._batch()))
+        self._written.append(self._pool.submit(write_segment, *self._batch()))
 
-    def _batch(self) -> Batch:
-        """What is pending; nothing is then."""
+    def _batch(self) -> tuple[Path, str, Batch, bytes]:
+        """What is pending, as `write_segment` takes it; nothing is then.
+
+        Batches that are mostly in one language share a dictionary.
+        """
         batch, self._pending = Batch.of(self.schema, self._pending.documents.values()), _Pending()
-        return batch
+        ((language, _),) = Counter(batch.languages).most_common(1)
+        if not self._dictionaries.get(language):
+            self._dictionaries[language] = batch.dictionary()
+        return self.folder, INDEX_NAME, batch, self._dictionaries[language]
 
     def _adopt(self) -> None:
         """Makes what was put and deleted one commit."""
         if self._pending.documents and self._pool is not None:
             self._flush()
         elif self._pending.documents:
-            self._written.append(_done(write_segment(self.folder, INDEX_NAME, self._batch())))
+            self._written.append(_done(write_segment(*self._batch())))
         segments = [future.result() for future in self._written]
         for number, segment in enumerate(segments):
             if replaced := [document_id for document_id, before in self._replaced.items() if number < before]:

@@ -139,7 +139,7 @@ class WhooshEngine:
             folder = self._generations.path(self._generations.current())
         except IndexDamaged as error:
             return (str(error),)
-        return problems(folder, self.schema)
+        return problems(folder)
 
     def close(self) -> None:
         self._opened = None
@@ -159,21 +159,22 @@ class WhooshEngine:
     def _reopened(self, state: tuple[int, ...]) -> _Opened:
         number = self._generations.current()
         folder = self._generations.path(number)
-        commit = f"{number}.{newest_toc(folder)}"
+        newest = newest_toc(folder)
+        commit = f"{number}.{newest}"
         if self._opened is None or self._opened.commit != commit:
-            commit, columns = self._read(number, folder)
+            columns = self._read(folder, newest)
             self._opened = _Opened(number, commit, columns, state, (str(self._generations.root), str(folder)))
         elif self._opened.state != state:
             self._opened = replace(self._opened, state=state)
         return self._opened
 
-    def _read(self, number: int, folder: Path) -> tuple[str, Columns | None]:
-        """The newest commit of a generation, which its name tells apart from all others."""
-        toc = read_toc(folder)
+    def _read(self, folder: Path, newest: int) -> Columns | None:
+        """The newest commit of a generation."""
+        toc = read_toc(folder, newest)
         with damage_named(f"the index in {folder}"):
             columns = self._columns(folder, toc)
         self._parts = {part.segment.name: part for part in columns.commit.parts} if columns else {}
-        return f"{number}.{toc.generation}", columns
+        return columns
 
     def _replaced(self, commit: str) -> _Opened:
         """A commit that is not the newest; those asked for last are kept open. Raises CommitGone."""

@@ -37,12 +37,16 @@ def newest_toc(folder: Path) -> int:
 
 
 def replace_segments(ix: FileIndex, segments: Sequence[Any], kept_seconds: float = 0) -> None:
-    """Makes these the segments of the index: one commit.
+    """Makes these the segments of the index: one commit. Their files are on the disk before the table of contents is.
 
-    When it is on the disk, files that no commit of the last `kept_seconds` has are removed.
+    When that is there too, files that no commit of the last `kept_seconds` has are removed.
     """
     before = ix._read_toc()
     toc = TOC(before.schema, list(segments), before.generation + 1)
+    known = {segment.segment_id() for segment in before.segments}
+    for path, _, segment in _files(ix):
+        if segment is not None and segment not in known:
+            _sync(path)
     toc.write(ix.storage, ix.indexname)
     folder = Path(ix.storage.folder)
     for written in (folder / TOC._filename(ix.indexname, toc.generation), folder):

@@ -63,7 +63,8 @@ class WhooshWriter:
         documents = [document for document in self._pending.values() if document is not None]
         if documents:
             batch = Batch.of(self.schema, documents)
-            segments.append(write_segment(self.folder, ix.indexname, batch, _shared(ix, segments)))
+            dictionary = _shared(ix, segments) or batch.dictionary()
+            segments.append(write_segment(self.folder, ix.indexname, batch, dictionary))
         replace_segments(ix, [segment for segment in segments if segment.doc_count()], COMMITS_KEPT_SECONDS)
         self._pending.clear()
 
@@ -81,7 +82,7 @@ class WhooshWriter:
             replace_segments(ix, [merged, *others], COMMITS_KEPT_SECONDS)
 
 
-def write_segment(folder: Path, name: str, batch: Batch, dictionary: bytes = b"") -> ColumnarSegment:
+def write_segment(folder: Path, name: str, batch: Batch, dictionary: bytes) -> ColumnarSegment:
     """Writes documents as a segment that no table of contents has yet."""
     segment = ColumnarSegment(name, len(batch))
     batch.write(segment.path(folder), dictionary)

@@ -48,7 +48,7 @@ def test_a_searcher_that_saw_every_commit_answers_as_one_that_is_opened_anew(see
 
 
 def part(path: Path, values: list[str]) -> Part:
-    Batch.of(SCHEMA, [Document("a", {"actor": tuple(values)})]).write(path)
+    Batch.of(SCHEMA, [Document("a", {"actor": tuple(values)})]).write(path, b"")
     return Part.of(Segment(path), ())
 
 

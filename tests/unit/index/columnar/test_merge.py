@@ -34,7 +34,7 @@ def draw(request: pytest.FixtureRequest) -> random.Random:
 
 
 def segment(path: Path, documents: Sequence[Document]) -> Segment:
-    Batch.of(SCHEMA, documents).write(path)
+    Batch.of(SCHEMA, documents).write(path, b"")
     return Segment(path)
 
 
