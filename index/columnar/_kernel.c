@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define REVISION 8 /* as in plain.py */
+#define REVISION 9 /* as in plain.py */
 #define MAX_ARGUMENTS 12
 #define K1_AND_ONE (1.2 + 1) /* Whoosh's BM25F */
 
@@ -233,7 +233,7 @@ typedef struct {
     const uint8_t *wanted; /* NULL: the scores of all documents matter */
 } Segment;
 
-enum { LISTED, GIVEN, MASKED, WHOLE, OTHER, EITHER, BOTH };
+enum { LISTED, GIVEN, MASKED, WHOLE, OTHER, EITHER, BOTH, PHRASE };
 
 static int evaluate(PyObject *tree, const Segment *segment, const Found *within, Found *out);
 
@@ -337,29 +337,151 @@ static void score_all(const Scoring *by, const uint8_t *wanted, Found *out)
     else { EACH_SCORE(narrow(by->frequencies + i * by->wide, by->wide)) }
 }
 
+/* A list as its tree says: its documents spread out, what scores them, and where positions begin and end. */
+typedef struct {
+    Scoring by;
+    int64_t items;
+    const uint8_t *positions, *end;
+    int place; /* width of a position */
+} List;
+
+static int opened(Call *call, const Segment *segment, List *list, Found *out)
+{
+    Py_ssize_t bytes, size, tabled;
+    const uint8_t *content = buffer(call, 1, &bytes);
+    int64_t at = integer(call, 2), code = integer(call, 4);
+    int gap = WIDTHS[code & 3], wide = WIDTHS[code >> 2 & 3];
+    list->items = integer(call, 3);
+    list->by.lengths = buffer(call, 5, &size);
+    list->by.weights = buffer(call, 6, &tabled);
+    list->by.idf = number(call, 7), list->by.boost = number(call, 8), list->by.wide = wide;
+    if (!call->failed && (at < 0 || at + list->items * (gap + wide) > bytes || gap == 0 || size != segment->size ||
+                          tabled != FREQUENCIES * 256 * 8))
+        call->failed = outside();
+    if (call->failed || (call->failed = make_room(out, list->items))) return -1;
+    list->by.frequencies = content + at + list->items * gap;
+    list->positions = list->by.frequencies + list->items * wide;
+    list->end = content + bytes, list->place = WIDTHS[code >> 4 & 3];
+    if (!spread(content + at, gap, list->items, size, out->documents)) return 0;
+    PyMem_Free(out->scores);
+    return call->failed = outside();
+}
+
 static int listed(PyObject *tree, const Segment *segment, const Found *within, Found *out)
 {
     BEGIN_TREE
-    Py_ssize_t bytes, size, tabled;
-    const uint8_t *gaps = buffer(&call, 1, &bytes);
-    int64_t at = integer(&call, 2), items = integer(&call, 3), code = integer(&call, 4);
-    int gap = WIDTHS[code & 3], wide = WIDTHS[code >> 2 & 3];
-    Scoring by = {gaps + at + items * gap, buffer(&call, 5, &size), wide, buffer(&call, 6, &tabled), number(&call, 7), number(&call, 8)};
-    if (!call.failed && (at < 0 || at + items * (gap + wide) > bytes || gap == 0 || size != segment->size ||
-                         tabled != FREQUENCIES * 256 * 8))
-        call.failed = outside();
-    if (call.failed || (call.failed = make_room(out, items))) return ended(&call);
-    if (spread(gaps + at, gap, items, size, out->documents)) {
-        PyMem_Free(out->scores);
-        call.failed = outside();
-        return ended(&call);
-    }
-    if (within) score_within(&by, within, items, out);
+    List list;
+    if (opened(&call, segment, &list, out)) return ended(&call);
+    if (within) score_within(&list.by, within, list.items, out);
     else {
-        out->size = items;
-        score_all(&by, segment->wanted, out);
+        out->size = list.items;
+        score_all(&list.by, segment->wanted, out);
     }
     return ended(&call);
+}
+
+/* (PHRASE, boost, tree, ...): where words stand one behind the other. The word with the fewest documents leads; each
+   has a place in its list, and how many occurrences come before that. */
+typedef struct {
+    Call call;
+    List list;
+    Found found;
+    int64_t at, before, next; /* `next`: the occurrence looked at in this document */
+    int is_open;
+} PhraseWord;
+
+static inline uint32_t frequency_of(const List *list, int64_t at)
+{
+    return narrow(list->by.frequencies + at * list->by.wide, list->by.wide);
+}
+
+/* Goes to a document, or behind it; 1 where the word has it, -1 where its positions lead outside. */
+static int go_to(PhraseWord *word, int32_t document)
+{
+    int64_t at = leap(word->found.documents, word->list.items, word->at, document);
+    for (; word->at < at; word->at++) word->before += frequency_of(&word->list, word->at);
+    if (at == word->list.items || word->found.documents[at] != document) return 0;
+    int64_t last = word->before + frequency_of(&word->list, at);
+    if (last * word->list.place > word->list.end - word->list.positions) return -1;
+    word->next = word->before;
+    return 1;
+}
+
+/* Whether the word has a position in the document that it is at; positions are asked for in order. */
+static int stands(PhraseWord *word, uint32_t position)
+{
+    int64_t end = word->before + frequency_of(&word->list, word->at);
+    const List *list = &word->list;
+    for (; word->next < end; word->next++) {
+        uint32_t here = narrow(list->positions + word->next * list->place, list->place);
+        if (here >= position) return here == position;
+    }
+    return 0;
+}
+
+static int is_phrase(PhraseWord *words, Py_ssize_t count)
+{
+    const List *first = &words[0].list;
+    int64_t end = words[0].before + frequency_of(first, words[0].at);
+    for (int64_t i = words[0].before; i < end; i++) {
+        uint32_t position = narrow(first->positions + i * first->place, first->place);
+        Py_ssize_t step = 1;
+        while (step < count && stands(&words[step], position + (uint32_t)step)) step++;
+        if (step == count) return 1;
+    }
+    return 0;
+}
+
+static int find_phrase(PhraseWord *words, Py_ssize_t count, double boost, const Found *within, Found *out)
+{
+    PhraseWord *lead = words;
+    for (Py_ssize_t i = 1; i < count; i++)
+        if (words[i].list.items < lead->list.items) lead = &words[i];
+    if (make_room(out, lead->list.items)) return -1;
+    for (int64_t i = 0, j = 0; i < lead->list.items; i++) {
+        int32_t document = lead->found.documents[i];
+        while (within && j < within->size && within->documents[j] < document) j++;
+        if (within && (j == within->size || within->documents[j] != document)) continue;
+        int has = 1;
+        for (Py_ssize_t word = 0; word < count && has > 0; word++) has = go_to(&words[word], document);
+        if (has < 0) {
+            PyMem_Free(out->scores);
+            return outside();
+        }
+        if (!has || !is_phrase(words, count)) continue;
+        double sum = 0;
+        for (Py_ssize_t word = 0; word < count; word++)
+            sum += score(&words[word].list.by, frequency_of(&words[word].list, words[word].at), document);
+        put(out, document, sum * boost);
+    }
+    return 0;
+}
+
+static int phrase(PyObject *tree, const Segment *segment, const Found *within, Found *out)
+{
+    Py_ssize_t count = PyTuple_GET_SIZE(tree) - 2;
+    double boost = PyFloat_AsDouble(PyTuple_GET_ITEM(tree, 1));
+    PhraseWord *words = PyErr_Occurred() ? NULL : PyMem_Calloc(count, sizeof(PhraseWord));
+    int failed = words ? 0 : -1;
+    if (!words && !PyErr_Occurred()) PyErr_NoMemory();
+    for (Py_ssize_t i = 0; i < count && !failed; i++) {
+        PyObject *list = PyTuple_GET_ITEM(tree, i + 2);
+        if (!PyTuple_Check(list) || PyTuple_GET_SIZE(list) != 9) {
+            PyErr_SetString(PyExc_TypeError, "a phrase is of lists");
+            failed = -1;
+            break;
+        }
+        words[i].call.values = ((PyTupleObject *)list)->ob_item;
+        failed = opened(&words[i].call, segment, &words[i].list, &words[i].found);
+        words[i].is_open = !failed;
+    }
+    if (!failed) failed = find_phrase(words, count, boost, within, out);
+    for (Py_ssize_t i = 0; i < count && words; i++) {
+        if (words[i].is_open) PyMem_Free(words[i].found.scores);
+        ended(&words[i].call);
+    }
+    PyMem_Free(words);
+    return failed;
 }
 
 /* (GIVEN, documents, scores): what was found already */
@@ -535,10 +657,10 @@ static int both(PyObject *tree, const Segment *segment, const Found *within, Fou
 
 static int evaluate(PyObject *tree, const Segment *segment, const Found *within, Found *out)
 {
-    static const Py_ssize_t parts[] = {9, 3, 3, 1, 2, 4, 2};
+    static const Py_ssize_t parts[] = {9, 3, 3, 1, 2, 4, 2, 3};
     Py_ssize_t size = PyTuple_Check(tree) ? PyTuple_GET_SIZE(tree) : 0;
     long kind = size ? PyLong_AsLong(PyTuple_GET_ITEM(tree, 0)) : -1;
-    if (kind < LISTED || kind > BOTH || size < parts[kind]) {
+    if (kind < LISTED || kind > PHRASE || size < parts[kind]) {
         if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "this is no tree");
         return -1;
     }
@@ -549,7 +671,8 @@ static int evaluate(PyObject *tree, const Segment *segment, const Found *within,
                  : kind == WHOLE  ? whole(segment, within, NULL, out)
                  : kind == OTHER  ? other(tree, segment, within, out)
                  : kind == EITHER ? either(tree, segment, within, out)
-                                  : both(tree, segment, within, out);
+                 : kind == BOTH   ? both(tree, segment, within, out)
+                                  : phrase(tree, segment, within, out);
     Py_LeaveRecursiveCall();
     return failed;
 }

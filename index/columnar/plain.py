@@ -27,7 +27,7 @@ CountedColumn: TypeAlias = tuple[Array, int, Array | None, Array | None, int, in
 ordinal; the row that stands for no value where a row is an ordinal and `first` None (`segment.Values`); and the number
 that each ordinal is counted by, where it is not its own."""
 
-REVISION = 8
+REVISION = 9
 """Raised whenever a loop takes or gives something else; that of `_kernel.c` must be the same."""
 
 WIDTHS = (0, 1, 2, 4)
@@ -106,6 +106,8 @@ def answered(
             return _united(one, other, is_maximum)
         case (trees.BOTH, *inner):
             return _common(inner, size, live, within, wanted)
+        case (trees.PHRASE, boost, *words):
+            return _phrase(words, boost, within)
     documents = np.arange(size, dtype=np.int32) if within is None else within
     if live is not None:
         documents = documents[live[documents]]
@@ -152,6 +154,21 @@ def _common(
     for documents, of_tree in reversed(answers):
         scores += of_tree[np.searchsorted(documents, answers[-1][0])]
     return answers[-1][0], scores
+
+
+def _phrase(words: list[Tree], boost: float, within: Array | None) -> tuple[Array, Array]:
+    """Where words stand one behind the other: the first ones left are those that the next one follows."""
+    found = None
+    for step, (_, content, at, count, code, *_) in enumerate(words):
+        keys = _occurrences(content, at, count, code) - step
+        found = keys if found is None else found[np.isin(found, keys, assume_unique=True)]
+    documents = np.unique((np.empty(0, np.int64) if found is None else found) >> 32).astype(np.int32)
+    if within is not None:
+        documents = documents[np.isin(documents, within, assume_unique=True)]
+    scores = np.zeros(len(documents))
+    for _, *packed, lengths, weights, idf, of_word in words:
+        scores += _listed(packed, lengths, weights[0], idf, of_word, documents)[1]
+    return documents, scores * boost
 
 
 def kept(documents: Array, scores: Array, mask: Array) -> tuple[Array, Array]:
@@ -257,13 +274,19 @@ def pieces(
 
 def places(content: Array, at: int, count: int, code: int, within: Array, out: Array) -> int:
     """document << 32 | position of each occurrence in the documents `within`, ascending."""
+    keys = _occurrences(content, at, count, code)
+    return _put(keys[np.isin(keys >> 32, within)], out)
+
+
+def _occurrences(content: Array, at: int, count: int, code: int) -> Array:
+    """document << 32 | position of each occurrence, ascending."""
     found = np.cumsum(_numbers(content, at, count, code), dtype=np.int64)
     frequency_at = at + count * WIDTHS[code & 3]
     frequencies = _numbers(content, frequency_at, count, code >> 2).astype(np.int64)
     total = int(frequencies.sum())
     positions = _numbers(content, frequency_at + count * WIDTHS[code >> 2 & 3], total, code >> 4)
-    keys = np.repeat(found << 32, frequencies) | positions
-    return _put(keys[np.isin(keys >> 32, within)], out)
+    keys: Array = np.repeat(found << 32, frequencies) | positions
+    return keys
 
 
 def followed(a: Array, b: Array, step: int, out: Array) -> int:
