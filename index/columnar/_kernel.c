@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define REVISION 10 /* as in plain.py */
+#define REVISION 11 /* as in plain.py */
 #define MAX_ARGUMENTS 12
 #define K1_AND_ONE (1.2 + 1) /* Whoosh's BM25F */
 
@@ -251,11 +251,13 @@ static PyObject *marked(PyObject *self, PyObject *const *values, Py_ssize_t coun
     return done(&call, n / 8);
 }
 
-/* What a tree finds in one segment. Documents and scores are one piece of memory, which `documents` stand behind. */
+/* What a tree finds in one segment. Scores, and documents behind the room for them, are in one piece of memory, which is
+   given away as it is. */
 typedef struct {
     double *scores;
     int32_t *documents;
-    int64_t size;
+    int64_t size, room;
+    PyObject *held;
 } Found;
 
 typedef struct {
@@ -270,11 +272,12 @@ static int evaluate(PyObject *tree, const Segment *segment, const Found *within,
 
 static int make_room(Found *found, int64_t size)
 {
-    found->scores = PyMem_Malloc(size * (sizeof(double) + sizeof(int32_t)) + 1);
+    found->held = PyBytes_FromStringAndSize(NULL, size * (sizeof(double) + sizeof(int32_t)));
+    if (!found->held) return -1;
+    found->scores = (double *)PyBytes_AS_STRING(found->held);
     found->documents = (int32_t *)(found->scores + size);
-    found->size = 0;
-    if (!found->scores) PyErr_NoMemory();
-    return found->scores ? 0 : -1;
+    found->size = 0, found->room = size;
+    return 0;
 }
 
 static int outside(void)
@@ -394,7 +397,7 @@ static int opened(Call *call, const Segment *segment, List *list, Found *out)
     list->positions = list->by.frequencies + list->items * wide;
     list->end = content + bytes, list->place = WIDTHS[code >> 4 & 3];
     if (!spread(content + at, gap, list->items, size, out->documents)) return 0;
-    PyMem_Free(out->scores);
+    Py_DECREF(out->held);
     return call->failed = outside();
 }
 
@@ -476,7 +479,7 @@ static int find_phrase(PhraseWord *words, Py_ssize_t count, double boost, const 
         int has = 1;
         for (Py_ssize_t word = 0; word < count && has > 0; word++) has = go_to(&words[word], document);
         if (has < 0) {
-            PyMem_Free(out->scores);
+            Py_DECREF(out->held);
             return outside();
         }
         if (!has || !is_phrase(words, count)) continue;
@@ -508,7 +511,7 @@ static int phrase(PyObject *tree, const Segment *segment, const Found *within, F
     }
     if (!failed) failed = find_phrase(words, count, boost, within, out);
     for (Py_ssize_t i = 0; i < count && words; i++) {
-        if (words[i].is_open) PyMem_Free(words[i].found.scores);
+        if (words[i].is_open) Py_DECREF(words[i].found.held);
         ended(&words[i].call);
     }
     PyMem_Free(words);
@@ -595,7 +598,7 @@ static int other(PyObject *tree, const Segment *segment, const Found *within, Fo
     Found inner;
     if (evaluate(PyTuple_GET_ITEM(tree, 1), segment, within, &inner)) return -1;
     int failed = whole(segment, within, &inner, out);
-    PyMem_Free(inner.scores);
+    Py_DECREF(inner.held);
     return failed;
 }
 
@@ -651,9 +654,9 @@ static int either(PyObject *tree, const Segment *segment, const Found *within, F
     int failed = evaluate(PyTuple_GET_ITEM(tree, 3), segment, within, &b);
     if (!failed) {
         failed = unite(&a, &b, PyTuple_GET_ITEM(tree, 1) == Py_True, out);
-        PyMem_Free(b.scores);
+        Py_DECREF(b.held);
     }
-    PyMem_Free(a.scores);
+    Py_DECREF(a.held);
     return failed;
 }
 
@@ -680,7 +683,7 @@ static int both(PyObject *tree, const Segment *segment, const Found *within, Fou
     for (int64_t i = 0; !failed && i < found[known - 1].size; i++) put(out, found[known - 1].documents[i], 0);
     for (Py_ssize_t i = known; i-- > 0;) {
         if (!failed) add_scores(&found[i], out);
-        PyMem_Free(found[i].scores);
+        Py_DECREF(found[i].held);
     }
     PyMem_Free(found);
     return failed;
@@ -708,19 +711,19 @@ static int evaluate(PyObject *tree, const Segment *segment, const Found *within,
     return failed;
 }
 
-static PyObject *as_bytes(const Found *found)
+/* (memory, how many documents, room for how many scores before them); lets go of what was found */
+static PyObject *given_away(Found *found)
 {
-    return Py_BuildValue("(y#y#)", found->documents, (Py_ssize_t)(found->size * 4), found->scores,
-                         (Py_ssize_t)(found->size * 8));
+    return Py_BuildValue("(NLL)", found->held, (long long)found->size, (long long)found->room);
 }
 
-/* answered(tree, size, live, within, wanted): documents and scores */
+/* answered(tree, size, live, within, wanted): what a tree finds */
 static PyObject *answered(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
     BEGIN("answered", 5)
     Py_ssize_t alive, some, wanted;
     Segment segment = {integer(&call, 1), buffer(&call, 2, &alive), buffer(&call, 4, &wanted)};
-    Found within = {NULL, buffer(&call, 3, &some), 0}, found;
+    Found within = {.documents = buffer(&call, 3, &some)}, found;
     within.size = some / 4;
     PyObject *answer = NULL;
     if (!call.failed && ((segment.live && alive != segment.size) || (segment.wanted && wanted != segment.size)))
@@ -728,8 +731,7 @@ static PyObject *answered(PyObject *self, PyObject *const *values, Py_ssize_t co
     for (int64_t i = 0; !call.failed && i < within.size; i++)
         if (within.documents[i] < 0 || within.documents[i] >= segment.size) call.failed = outside();
     if (!call.failed && !evaluate(values[0], &segment, within.documents ? &within : NULL, &found)) {
-        answer = as_bytes(&found);
-        PyMem_Free(found.scores);
+        answer = given_away(&found);
     }
     ended(&call);
     return answer;
@@ -750,8 +752,8 @@ static PyObject *kept(PyObject *self, PyObject *const *values, Py_ssize_t count)
             if (documents[i] < 0 || documents[i] >= size) call.failed = outside();
             else if (mask[documents[i]]) put(&out, documents[i], scores[i]);
         }
-        if (!call.failed) answer = as_bytes(&out);
-        PyMem_Free(out.scores);
+        if (call.failed) Py_DECREF(out.held);
+        else answer = given_away(&out);
     }
     ended(&call);
     return answer;

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice, starmap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 from index.analysis import exact_terms, query_terms, stem_terms, tokens
@@ -32,6 +33,8 @@ _KEPT = 500
 _SIMPLE = "\u0530"
 """Letters before it are Latin, Greek or Cyrillic: words of them are told apart by the signs around them."""
 
+
+_SNIPPET: Callable[[Iterable[object]], Snippet] = partial(tuple.__new__, Snippet)
 
 _PLAIN = re.compile("[0-9A-Za-z]")
 """Where one of these stands, a word does."""
@@ -108,11 +111,11 @@ class _Quoting:
         if self._are_words and not (looked_for.others and any(surface in text for surface, _ in looked_for.others)):
             shown = kernel.shown(text, looked_for.simple, looked_for.numbers, count, length)
             if shown is not None:
-                return tuple(starmap(Snippet, shown))
+                return tuple(map(_SNIPPET, shown))
         found = places(text, looked_for)
         if not self._are_words:
             found = sorted(self._marks(text, language, found))
-        return tuple(starmap(Snippet, kernel.quoted(text, found, count, length))) if found else ()
+        return tuple(map(_SNIPPET, kernel.quoted(text, found, count, length))) if found else ()
 
     def _marks(self, text: str, language: str | None, found: list[Mark]) -> Iterator[Mark]:
         words: list[list[Span]] = [[] for _ in self._finders]
