@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define REVISION 11 /* as in plain.py */
+#define REVISION 12 /* as in plain.py */
 #define MAX_ARGUMENTS 12
 #define K1_AND_ONE (1.2 + 1) /* Whoosh's BM25F */
 
@@ -1268,7 +1268,7 @@ static PyObject *alike(PyObject *self, PyObject *const *values, Py_ssize_t count
 enum { SEPARATOR, INSIDE_WORD, DOUBTFUL };
 #define SIMPLE 0x530 /* letters below it are Latin, Greek or Cyrillic */
 
-static uint8_t latin_kinds[256]; /* of the signs below 256, worked out once */
+static uint8_t latin_words[256]; /* whether signs below 256 stand in words: worked out once */
 
 static int kind_of(Py_UCS4 sign)
 {
@@ -1297,7 +1297,7 @@ static inline Py_ssize_t word_end(const Text *text, Py_ssize_t at)
 {
     const Py_UCS1 *latin = text->signs;
     if (text->kind == PyUnicode_1BYTE_KIND)
-        while (at < text->size && latin_kinds[latin[at]] == INSIDE_WORD) at++;
+        while (at < text->size && latin_words[latin[at]]) at++;
     else
         while (at < text->size && kind_of(sign_at(text, at)) == INSIDE_WORD) at++;
     return at;
@@ -1310,11 +1310,14 @@ static int stands_at(const Text *text, Py_ssize_t start, const Text *surface)
     return 1;
 }
 
-/* The surfaces to look for. `may_be` says which words may be one of them, by their first letter and length. */
+/* The surfaces to look for. `may_be` says which words may be one of them, by their first letter and length; `latin` of
+   the signs below 256 which stand in words and which begin a surface. */
+#define IN_WORD 1
+#define FIRST 2
 typedef struct {
     Text *of;
     Py_ssize_t *numbers, count;
-    uint8_t may_be[256];
+    uint8_t may_be[256], latin[256];
 } Surfaces;
 
 static inline unsigned slot(Py_UCS4 first, Py_ssize_t length) { return (unsigned)(first * 31 + length * 7) & 255; }
@@ -1322,6 +1325,7 @@ static inline unsigned slot(Py_UCS4 first, Py_ssize_t length) { return (unsigned
 static int surfaces_of(PyObject *strings, PyObject *numbers, Surfaces *out)
 {
     memset(out, 0, sizeof(Surfaces));
+    memcpy(out->latin, latin_words, sizeof(latin_words));
     if (!PyTuple_Check(strings) || !PyTuple_Check(numbers) || PyTuple_GET_SIZE(strings) != PyTuple_GET_SIZE(numbers)) {
         PyErr_SetString(PyExc_TypeError, "surfaces and their numbers are two tuples of one size");
         return -1;
@@ -1334,7 +1338,10 @@ static int surfaces_of(PyObject *strings, PyObject *numbers, Surfaces *out)
         if (!PyUnicode_Check(PyTuple_GET_ITEM(strings, i))) return PyErr_SetString(PyExc_TypeError, "a surface is a string"), -1;
         out->of[i] = text_of(PyTuple_GET_ITEM(strings, i));
         out->numbers[i] = PyLong_AsSsize_t(PyTuple_GET_ITEM(numbers, i));
-        if (out->of[i].size) out->may_be[slot(sign_at(&out->of[i], 0), out->of[i].size)] = 1;
+        if (!out->of[i].size) continue;
+        Py_UCS4 first = sign_at(&out->of[i], 0);
+        out->may_be[slot(first, out->of[i].size)] = 1;
+        if (first < 256) out->latin[first] |= FIRST;
     }
     return PyErr_Occurred() ? -1 : 0;
 }
@@ -1361,17 +1368,34 @@ static int append(Marks *marks, Py_ssize_t start, Py_ssize_t end, Py_ssize_t num
     return 0;
 }
 
+/* Notes the word from start to end if it is one of the surfaces. */
+static int consider(const Surfaces *surfaces, const Text *text, Py_ssize_t start, Py_ssize_t end, Marks *sure, Marks *unsure)
+{
+    if (!surfaces->may_be[slot(sign_at(text, start), end - start)]) return 0;
+    int doubt = (start && kind_of(sign_at(text, start - 1)) == DOUBTFUL) ||
+                (end < text->size && kind_of(sign_at(text, end)) == DOUBTFUL);
+    for (Py_ssize_t i = 0; i < surfaces->count; i++)
+        if (surfaces->of[i].size == end - start && stands_at(text, start, &surfaces->of[i]) &&
+            append(doubt ? unsure : sure, start, end, surfaces->numbers[i]))
+            return -1;
+    return 0;
+}
+
+/* Most words do not begin as a surface does, so in texts of small signs only those are looked at that do. */
 static int look_for(const Surfaces *surfaces, const Text *text, Marks *sure, Marks *unsure)
 {
+    const Py_UCS1 *latin = text->signs;
+    uint8_t before = 0, here;
+    if (text->kind == PyUnicode_1BYTE_KIND) {
+        for (Py_ssize_t at = 0; at < text->size; at++, before = here) {
+            here = surfaces->latin[latin[at]];
+            if (here & FIRST && !(before & IN_WORD) && consider(surfaces, text, at, word_end(text, at), sure, unsure)) return -1;
+        }
+        return 0;
+    }
     for (Py_ssize_t start = 0, end; start < text->size; start = end + 1) {
         end = word_end(text, start);
-        if (end == start || !surfaces->may_be[slot(sign_at(text, start), end - start)]) continue;
-        int doubt = (start && kind_of(sign_at(text, start - 1)) == DOUBTFUL) ||
-                    (end < text->size && kind_of(sign_at(text, end)) == DOUBTFUL);
-        for (Py_ssize_t i = 0; i < surfaces->count; i++)
-            if (surfaces->of[i].size == end - start && stands_at(text, start, &surfaces->of[i]) &&
-                append(doubt ? unsure : sure, start, end, surfaces->numbers[i]))
-                return -1;
+        if (end > start && consider(surfaces, text, start, end, sure, unsure)) return -1;
     }
     return 0;
 }
@@ -1596,16 +1620,20 @@ static PyObject *quoted(PyObject *self, PyObject *const *values, Py_ssize_t coun
     return found;
 }
 
-/* shown(text, surfaces, numbers, count, length): `quoted` of where these surfaces stand in a text; None where the signs
-   around one leave a doubt */
+/* shown(text, surfaces, numbers, others, count, length): `quoted` of where these surfaces stand in a text; None where the
+   signs around one leave a doubt, or one of the other surfaces is in the text */
 static PyObject *shown(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
-    if (count != 5 || !PyUnicode_Check(values[0])) {
-        PyErr_SetString(PyExc_TypeError, "shown takes a text, surfaces and their numbers, a number and a length");
+    if (count != 6 || !PyUnicode_Check(values[0]) || !PyTuple_Check(values[3])) {
+        PyErr_SetString(PyExc_TypeError, "shown takes a text, surfaces and their numbers, others, a number and a length");
         return NULL;
     }
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(values[3]); i++) {
+        int is_there = PyUnicode_Contains(values[0], PyTuple_GET_ITEM(values[3], i));
+        if (is_there) return is_there < 0 ? NULL : Py_NewRef(Py_None);
+    }
     Text text = text_of(values[0]);
-    Py_ssize_t most = PyLong_AsSsize_t(values[3]), length = PyLong_AsSsize_t(values[4]);
+    Py_ssize_t most = PyLong_AsSsize_t(values[4]), length = PyLong_AsSsize_t(values[5]);
     if (PyErr_Occurred()) return NULL;
     Surfaces surfaces;
     Marks sure = {NULL, 0, 0}, unsure = {NULL, 0, 0};
@@ -1630,7 +1658,7 @@ static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "_kernel", NULL, -1, 
 
 PyMODINIT_FUNC PyInit__kernel(void)
 {
-    for (int sign = 0; sign < 256; sign++) latin_kinds[sign] = (uint8_t)kind_of(sign);
+    for (int sign = 0; sign < 256; sign++) latin_words[sign] = kind_of(sign) == INSIDE_WORD;
     PyObject *created = PyModule_Create(&module);
     if (created && PyModule_AddIntConstant(created, "REVISION", REVISION) < 0) Py_CLEAR(created);
     return created;

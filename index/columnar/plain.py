@@ -27,7 +27,7 @@ CountedColumn: TypeAlias = tuple[Array, int, Array | None, Array | None, int, in
 ordinal; the row that stands for no value where a row is an ordinal and `first` None (`segment.Values`); and the number
 that each ordinal is counted by, where it is not its own."""
 
-REVISION = 11
+REVISION = 12
 """Raised whenever a loop takes or gives something else; that of `_kernel.c` must be the same."""
 
 WIDTHS = (0, 1, 2, 4)
@@ -359,11 +359,14 @@ def quoted(text: str, marks: list[Mark], count: int, length: int) -> list[tuple[
 
 
 def shown(
-    text: str, surfaces: tuple[str, ...], numbers: tuple[int, ...], count: int, length: int
+    text: str, surfaces: tuple[str, ...], numbers: tuple[int, ...], others: tuple[str, ...], count: int, length: int
 ) -> list[tuple[str, tuple[Span, ...]]] | None:
-    """`quoted` of where these surfaces stand in a text; None where the signs around one leave a doubt."""
+    """`quoted` of where these surfaces stand in a text.
+
+    None where the signs around one leave a doubt, or one of the other surfaces is in the text.
+    """
     sure, unsure = words_in(text, surfaces, numbers)
-    return None if unsure else quoted(text, sure, count, length)
+    return None if unsure or any(other in text for other in others) else quoted(text, sure, count, length)
 
 
 def _sign_kind(sign: str) -> str:
