@@ -27,7 +27,7 @@ CountedColumn: TypeAlias = tuple[Array, int, Array | None, Array | None, int, in
 ordinal; the row that stands for no value where a row is an ordinal and `first` None (`segment.Values`); and the number
 that each ordinal is counted by, where it is not its own."""
 
-REVISION = 12
+REVISION = 13
 """Raised whenever a loop takes or gives something else; that of `_kernel.c` must be the same."""
 
 WIDTHS = (0, 1, 2, 4)
