@@ -20,13 +20,13 @@ import time
 import urllib.error
 import urllib.request
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench.corpus import OUT
 from bench.queries import MIX, Question, questions
 from bench.run import build, place
-from bench.servers import Server, servers
+from bench.servers import NAMES, Server, server
 
 CONNECTIONS = (1, 4, 16)
 PORT_WAIT_SECONDS = 60
@@ -45,12 +45,12 @@ class Refused(Exception):
 
 
 def measure(
-    count: int, names: list[str], rounds: int, seconds: int, seed: int = 7
+    count: int, names: Sequence[str], rounds: int, seconds: int, seed: int = 7
 ) -> dict[str, dict[int, list[float]]]:
     """Requests a second of each server, by number of connections, one figure a round. Raises Refused."""
     asked = [question for question in questions(count, seed) if question.kind in MIX]
     rates: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
-    known = servers(count, place)
+    known = {name: server(name, count, place) for name in names}
     for _ in range(rounds):
         for name in names:
             with running(known[name]) as port:
@@ -134,8 +134,7 @@ def table(rates: dict[str, dict[int, list[float]]]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", type=int)
-    names = ["wsgi hello", "flask hello", "ours", "tantivy", "sqlite", "datasette"]
-    parser.add_argument("names", nargs="*", default=names)
+    parser.add_argument("names", nargs="*", default=NAMES, help=f"of {', '.join(NAMES)}; all by default")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=4)
     given = parser.parse_args()

@@ -32,6 +32,9 @@ Pairs = list[tuple[str, str]]
 _PEERS: dict[str, Callable[[], Peer]] = {"tantivy": Tantivy, "sqlite": SQLite}
 _PLACE = "BENCH_PLACE"
 
+NAMES = ("wsgi hello", "flask hello", "ours", *_PEERS, "datasette")
+"""The servers that there are."""
+
 
 @dataclass(frozen=True)
 class Server:
@@ -70,17 +73,21 @@ def over_peer(name: str) -> flask.Flask:
     return app
 
 
-def servers(count: int, place: Callable[[str, int], Path]) -> dict[str, Server]:
-    """The servers for a corpus of so many articles; `place` says where the peers' indexes are."""
-    found = {
-        "wsgi hello": Server(_gunicorn("bench.servers:wsgi_hello"), {}, lambda _: "/"),
-        "flask hello": Server(_gunicorn("bench.servers:flask_hello()"), {}, lambda _: "/"),
-        "ours": archive_server(count),
-    }
-    for name in _PEERS:
-        app = _gunicorn(f"bench.servers:over_peer('{name}')")
-        found[name] = Server(app, {_PLACE: str(place(name, count))}, _peer_address)
-    return found | {"datasette": Server(_datasette(_for_datasette(count)), {}, _datasette_address)}
+def server(name: str, count: int, place: Callable[[str, int], Path]) -> Server:
+    """The server of that name over a corpus of so many articles; `place` says where the peers' indexes are.
+
+    What it serves is made where it is not there yet, but for the peers' indexes.
+    """
+    match name:
+        case "wsgi hello":
+            return Server(_gunicorn("bench.servers:wsgi_hello"), {}, lambda _: "/")
+        case "flask hello":
+            return Server(_gunicorn("bench.servers:flask_hello()"), {}, lambda _: "/")
+        case "ours":
+            return archive_server(count)
+        case "datasette":
+            return Server(_datasette(_for_datasette(count)), {}, _datasette_address)
+    return Server(_gunicorn(f"bench.servers:over_peer('{name}')"), {_PLACE: str(place(name, count))}, _peer_address)
 
 
 def archive_server(count: int) -> Server:

@@ -140,9 +140,9 @@ class Catalogue:
         aliases = self.actors.aliases()
         return (Change(change, id, _under(_unpack(packed), aliases) if packed else None) for change, id, packed in rows)
 
-    def last_change(self) -> int:
-        """The number of the newest change; 0 in an empty catalogue."""
-        return self._newest.of(_CHANGE)["change"]
+    def last_change(self, version: int | None = None) -> int:
+        """The number of the newest change; 0 in an empty catalogue. For the version see `KnownActors.version`."""
+        return self._newest.of(_CHANGE, version)["change"]
 
     def _look_up_newest(self, _: Collection[str]) -> dict[str, int]:
         return {"change": self._database.number("SELECT coalesce(max(change), 0) FROM revision")}

@@ -22,6 +22,7 @@ from archive.commands.workplace import Workplace, pass_workplace, say
 from archive.search import DEFAULT_FACETS, FACETS, Request, run
 from archive.search.export import Format
 from archive.search.export import export as exported
+from archive.search.moment import Moment
 
 _MARK = re.compile(r"</?mark>")
 
@@ -65,7 +66,7 @@ def search(workplace: Workplace, /, request: Request, url: str | None, as_json: 
 
 def _search_here(workplace: Workplace, request: Request) -> dict[str, Any]:
     with workplace.catalogue(read_only=True) as catalogue, workplace.engine() as engine:
-        return run(request, engine, catalogue)
+        return run(request, Moment(engine, catalogue))
 
 
 def _ask(url: str, request: Request) -> dict[str, Any]:
@@ -122,7 +123,7 @@ def export(workplace: Workplace, /, request: Request, format: Format, output: An
       archive export kosovo --date 2013 --format csv -o kosovo-2013.csv
     """
     with workplace.catalogue(read_only=True) as catalogue, workplace.engine() as engine:
-        answer = exported(request, format, engine, catalogue)
+        answer = exported(request, format, Moment(engine, catalogue))
         lines = 0
         for line in answer.lines:
             output.write(line)

@@ -10,6 +10,7 @@ import orjson
 from archive.commands.parameters import request_options
 from archive.commands.workplace import Workplace, pass_workplace, say
 from archive.search import Request
+from archive.search.moment import Moment
 from archive.search.receipt import BadReceipt, make_receipt, verify_receipt
 
 
@@ -29,7 +30,7 @@ def make(workplace: Workplace, /, request: Request) -> None:
       archive receipt make '"cordon sanitaire"' --country RS > receipt.json
     """
     with workplace.catalogue(read_only=True) as catalogue, workplace.engine() as engine:
-        click.echo(orjson.dumps(make_receipt(request, engine, catalogue), option=orjson.OPT_INDENT_2).decode())
+        click.echo(orjson.dumps(make_receipt(request, Moment(engine, catalogue)), option=orjson.OPT_INDENT_2).decode())
 
 
 @receipt.command()
@@ -45,7 +46,7 @@ def verify(workplace: Workplace, file: BinaryIO) -> None:
     try:
         given = orjson.loads(file.read())
         with workplace.catalogue(read_only=True) as catalogue, workplace.engine() as engine:
-            differences = verify_receipt(given, engine, catalogue)
+            differences = verify_receipt(given, Moment(engine, catalogue))
     except (orjson.JSONDecodeError, BadReceipt) as error:
         raise click.ClickException(str(error)) from error
     if differences:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from archive.catalogue import Catalogue
 from archive.fields import SCHEMA
+from archive.search.moment import Moment
 from archive.search.names import Names
-from index import Engine, FacetRequest, Query, Searcher, Sort, parse
+from index import FacetRequest, Query, Searcher, Sort, parse
 
 _LEAST_LETTERS = 5
 _TITLES = 50
@@ -35,9 +35,9 @@ class _Words:
     country: str
 
 
-def examples(engine: Engine, catalogue: Catalogue) -> tuple[Example, ...]:
+def examples(moment: Moment) -> tuple[Example, ...]:
     """The query language by example; none where the archive has too little in it. Raises what the engine raises."""
-    searcher, names = engine.searcher(), Names(catalogue)
+    searcher, names = moment.searcher, moment.names
     words = _words(searcher, names)
     if words is None:
         return ()

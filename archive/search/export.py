@@ -14,10 +14,9 @@ import orjson
 from archive.article import Article, to_json
 from archive.catalogue import Catalogue
 from archive.citation import cite
-from archive.search.names import Names
+from archive.search.moment import Moment
 from archive.search.question import understand
 from archive.search.request import Request
-from index import Engine
 
 Format: TypeAlias = Literal["csv", "jsonl", "bibtex", "ris"]
 
@@ -36,18 +35,18 @@ class Export:
     lines: Iterator[bytes]
 
 
-def export(request: Request, format: Format, engine: Engine, catalogue: Catalogue, base: str = "") -> Export:
+def export(request: Request, format: Format, moment: Moment, base: str = "") -> Export:
     """Every article that a search finds; `base` is what permanent links in citations begin with.
 
     Raises BadParameters, and what the engine raises, before the first line.
     """
-    question = understand(dataclasses.replace(request, facet=()), Names(catalogue))
-    searcher = engine.searcher()
+    question = understand(dataclasses.replace(request, facet=()), moment.names)
+    searcher = moment.searcher
     query = dataclasses.replace(question.query, snippets=None)
     counts = searcher.search(dataclasses.replace(query, limit=0))
     total = counts.total if counts.groups is None else counts.groups
     ids = (hit.id for hit in searcher.scan(query))
-    return Export(total, _lines(_articles(ids, catalogue), format, base, searcher.generation))
+    return Export(total, _lines(_articles(ids, moment.catalogue), format, base, searcher.generation))
 
 
 def csv_lines(articles: Iterable[Article]) -> Iterator[bytes]:

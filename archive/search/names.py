@@ -48,7 +48,8 @@ class Names:
         self._actors = catalogue.actors
 
     @functools.cached_property
-    def _version(self) -> int:
+    def version(self) -> int:
+        """The state of the catalogue in which it is asked; see `KnownActors.version`."""
         return self._actors.version
 
     def labels(self, facet: str, values: Iterable[str]) -> dict[str, Label]:
@@ -63,7 +64,7 @@ class Names:
 
     def surfaces(self, values: Collection[str]) -> Mapping[str, tuple[str, ...]]:
         """How articles write each of these actors, the longest form first."""
-        return self._actors.surfaces(values, self._version)
+        return self._actors.surfaces(values, self.version)
 
     def resolve(self, facet: str, typed: str) -> tuple[str, ...]:
         """The values that a typed value, label or alias stands for, likeliest first; itself where nothing is known."""
@@ -93,14 +94,14 @@ class Names:
         )
 
     def _actor_labels(self, values: tuple[str, ...]) -> dict[str, Label]:
-        known = self._actors.labels(values, self._version)
+        known = self._actors.labels(values, self.version)
         return {
             value: Label(known[value].label, known[value].type) if value in known else Label(value) for value in values
         }
 
     def _resolve_actor(self, typed: str) -> tuple[str, ...]:
         forms = tuple(dict.fromkeys((typed, slug(typed), *_aliased(typed))))
-        known = self._actors.canonical(forms, self._version)
+        known = self._actors.canonical(forms, self.version)
         if known:
             return tuple(dict.fromkeys(known[form] for form in forms if form in known))
         found = self._actor_labels(self._actors.find(typed, _MOST_ACTORS))

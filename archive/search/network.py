@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 
-from archive.catalogue import Catalogue
 from archive.search.body import Body, facet_body, query_body
-from archive.search.names import Names
+from archive.search.moment import Moment
 from archive.search.question import understand
 from archive.search.request import Request
-from index import And, AnyOf, Clause, Engine, FacetRequest, Query, Searcher
+from index import And, AnyOf, Clause, FacetRequest, Query, Searcher
 
 
-def network(request: Request, size: int, engine: Engine, catalogue: Catalogue) -> Body:
+def network(request: Request, size: int, moment: Moment) -> Body:
     """The `size` actors in most articles of a search, and links between those that share an article, most first.
 
     Raises BadParameters, and what the engine raises.
     """
-    names = Names(catalogue)
+    names = moment.names
     question = understand(dataclasses.replace(request, facet=()), names)
-    searcher = engine.searcher()
+    searcher = moment.searcher
     everything = _with_actors_as_text(question.query)
     counts = searcher.search(dataclasses.replace(everything, facets=(FacetRequest("actor", size=size),)))
     nodes = [bucket for bucket in facet_body(counts.facets[0], names)["values"] if bucket["count"]]

@@ -8,12 +8,10 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from archive.catalogue import Catalogue
 from archive.search.body import Body, query_body
-from archive.search.names import Names
+from archive.search.moment import Moment
 from archive.search.question import understand
 from archive.search.request import SHOWING, Request
-from index import Engine
 
 _ASKED = tuple(field.name for field in dataclasses.fields(Request) if field.name == "sort" or field.name not in SHOWING)
 """What a receipt holds of a request: the order too, for it is of the ids in order."""
@@ -25,11 +23,11 @@ class BadReceipt(ValueError):
     """This is not a receipt that this program wrote."""
 
 
-def make_receipt(request: Request, engine: Engine, catalogue: Catalogue) -> Body:
+def make_receipt(request: Request, moment: Moment) -> Body:
     """The receipt of a search; `ids_sha256` is over the ids in order, each followed by a line feed."""
-    names = Names(catalogue)
+    names = moment.names
     question = understand(request, names)
-    searcher = engine.searcher()
+    searcher = moment.searcher
     total, digest = _digest(hit.id for hit in searcher.scan(dataclasses.replace(question.query, snippets=None)))
     return {
         "parameters": _parameters(question.request),
@@ -41,14 +39,14 @@ def make_receipt(request: Request, engine: Engine, catalogue: Catalogue) -> Body
     }
 
 
-def verify_receipt(receipt: Mapping[str, Any], engine: Engine, catalogue: Catalogue) -> tuple[str, ...]:
+def verify_receipt(receipt: Mapping[str, Any], moment: Moment) -> tuple[str, ...]:
     """What differs when the search of a receipt is made again now, a sentence each; raises BadReceipt."""
     try:
         request = _request(receipt["parameters"])
         given = {name: receipt[name] for name in ("total", "ids_sha256", "generation")}
     except (KeyError, TypeError, ValueError) as error:
         raise BadReceipt(f"this is no receipt of a search: {error}") from error
-    now = make_receipt(request, engine, catalogue)
+    now = make_receipt(request, moment)
     differences = []
     if now["total"] != given["total"]:
         differences.append(f"The search finds {now['total']:,} articles, not {given['total']:,}.")

@@ -5,23 +5,22 @@ from __future__ import annotations
 import dataclasses
 import time
 
-from archive.catalogue import Catalogue
 from archive.search.body import Body, explanation_body, facet_body, query_body, search_body
-from archive.search.names import Names
+from archive.search.moment import Moment
 from archive.search.question import facet_request, understand
 from archive.search.request import Request
-from index import Engine, explain
+from index import explain
 
 
-def run(request: Request, engine: Engine, catalogue: Catalogue) -> Body:
+def run(request: Request, moment: Moment) -> Body:
     """The answer to a search, as in `/api/v1/search`; with no hits it explains itself.
 
     Raises BadParameters, and what the engine raises.
     """
     started = time.perf_counter()
-    names = Names(catalogue)
+    names = moment.names
     question = understand(request, names)
-    searcher = engine.searcher(question.commit)
+    searcher = moment.searcher_of(question.commit)
     result = searcher.search(question.query)
     body = search_body(question, result, searcher.commit, names)
     explanation = None if result.total else explanation_body(explain(searcher, question.query), request.q, names)
@@ -29,11 +28,11 @@ def run(request: Request, engine: Engine, catalogue: Catalogue) -> Body:
     return body | {"explanation": explanation, "took_ms": took_ms, "generation": searcher.generation}
 
 
-def run_facet(request: Request, facet: str, prefix: str, engine: Engine, catalogue: Catalogue) -> Body:
+def run_facet(request: Request, facet: str, prefix: str, moment: Moment) -> Body:
     """The counts of one facet of a search; with a prefix, only values whose name has a word that begins so."""
-    names = Names(catalogue)
+    names = moment.names
     question = understand(dataclasses.replace(request, facet=(facet,)), names)
-    searcher = engine.searcher()
+    searcher = moment.searcher
     only = None
     if prefix:
         field = question.request.field(facet)

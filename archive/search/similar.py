@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from archive.article import Article
-from archive.catalogue import Catalogue
 from archive.search.body import Body, hit_bodies
-from archive.search.names import Names
-from index import Clause, Engine, Or, Phrase, Query, Word
+from archive.search.moment import Moment
+from index import Clause, Or, Phrase, Query, Word
 
 _MOST_WORDS = 20
 _MOST_ACTORS = 8
 _MOST_COUNTRIES = 4
 
 
-def similar(article: Article, size: int, engine: Engine, catalogue: Catalogue) -> list[Body]:
+def similar(article: Article, size: int, moment: Moment) -> list[Body]:
     """At most `size` other articles, the likest first: those that share words of the title, actors and countries.
 
     Copies of the same story are left out. Raises what the engine raises.
@@ -22,8 +21,8 @@ def similar(article: Article, size: int, engine: Engine, catalogue: Catalogue) -
     if not clauses:
         return []
     own = {article.id, *article.copies}
-    found = engine.searcher().search(Query(Or(clauses), limit=size + len(own)))
-    return hit_bodies([hit for hit in found.hits if hit.id not in own][:size], Names(catalogue))
+    found = moment.searcher.search(Query(Or(clauses), limit=size + len(own)))
+    return hit_bodies([hit for hit in found.hits if hit.id not in own][:size], moment.names)
 
 
 def _clauses(article: Article) -> tuple[Clause, ...]:

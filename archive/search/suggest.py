@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from archive.catalogue import Catalogue
 from archive.fields import SCHEMA
 from archive.search.body import Body, facet_body
+from archive.search.moment import Moment
 from archive.search.names import Names
-from index import And, Clause, Engine, Everything, FacetRequest, Prefix, Query, Searcher, Word, parse
+from index import And, Clause, Everything, FacetRequest, Prefix, Query, Searcher, Word, parse
 
 _FACETS = ("actor", "country", "source")
 
 
-def suggest(typed: str, size: int, engine: Engine, catalogue: Catalogue) -> Body:
+def suggest(typed: str, size: int, moment: Moment) -> Body:
     """At most `size` actors, countries and sources that have a word that begins so, and titles with all the words.
 
     The last word may be unfinished. Counts are of the whole archive. Raises what the engine raises.
     """
-    searcher, names = engine.searcher(), Names(catalogue)
+    searcher, names = moment.searcher, moment.names
     if not typed.strip():
         return {"q": typed, "titles": [], **{facet: [] for facet in _FACETS}}
     return {"q": typed, "titles": _titles(searcher, typed, size)} | _values(searcher, names, typed, size)

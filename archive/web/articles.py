@@ -16,7 +16,7 @@ from archive.web.article_schemas import ArticleSchema, CutsSchema, PageSchema, S
 from archive.web.parameters import ArticleParameters, CitationParameters, SimilarParameters
 from archive.web.problems import Gone, NotFound
 from archive.web.search import MEDIA_TYPES
-from archive.web.state import state
+from archive.web.state import now, state
 
 blueprint = ApiBlueprint("articles", __name__, url_prefix="/api/v1", description="Read articles")
 
@@ -55,7 +55,7 @@ def article(asked: dict[str, str], id: str) -> Response:
 def similar_articles(asked: dict[str, int], id: str) -> dict[str, Any]:
     """Gives articles like this one, the likest first, without its copies."""
     found = get(id, state().catalogue)
-    return {"id": id, "hits": similar(found, asked["size"], state().engine, state().catalogue)}
+    return {"id": id, "hits": similar(found, asked["size"], now())}
 
 
 @blueprint.get("/articles/<string:id>/citation")
@@ -67,7 +67,7 @@ def similar_articles(asked: dict[str, int], id: str) -> dict[str, Any]:
 def citation(asked: dict[str, CitationFormat], id: str) -> Response:
     """Cites an article: as plain text, for BibTeX or for RIS."""
     address = f"{request.host_url}articles/{id}"
-    text = cite(get(id, state().catalogue), asked["format"], address, state().engine.searcher().generation)
+    text = cite(get(id, state().catalogue), asked["format"], address, now().searcher.generation)
     return Response(f"{text}\n", mimetype=_CITATION_TYPES[asked["format"]])
 
 

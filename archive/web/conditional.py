@@ -11,8 +11,9 @@ from typing import Any
 
 from flask import Response, make_response, request
 
+from archive.search.moment import Moment
 from archive.web.remembered import Remembered
-from archive.web.state import state
+from archive.web.state import now, state
 
 _VERSION = version("news-archive")
 
@@ -25,7 +26,7 @@ def conditional(view: Callable[..., Any]) -> Callable[..., Response]:
 
     @functools.wraps(view)
     def answer(*args: Any, **kwargs: Any) -> Response:
-        archive, answers = _archive(), state().answers
+        archive, answers = now().state, state().answers
         etag = _etag(archive)
         if request.if_none_match.contains_weak(etag):
             response = Response(status=HTTPStatus.NOT_MODIFIED)
@@ -33,7 +34,7 @@ def conditional(view: Callable[..., Any]) -> Callable[..., Response]:
             response = known.response()
         else:
             response = make_response(view(*args, **kwargs))
-            if answers.keeps_any and response.status_code == HTTPStatus.OK and _archive() == archive:
+            if answers.keeps_any and response.status_code == HTTPStatus.OK and _unchanged():
                 answers.keep(etag, Remembered.of(response))  # the archive did not change meanwhile
         response.set_etag(etag, weak=True)
         response.headers["Cache-Control"] = "no-cache"
@@ -42,10 +43,9 @@ def conditional(view: Callable[..., Any]) -> Callable[..., Response]:
     return answer
 
 
-def _archive() -> tuple[int, str, int]:
-    """Names the state of the archive: what it answers is the same until this is another."""
-    change, searcher = state().catalogue.last_change(), state().engine.searcher()
-    return searcher.generation, searcher.commit, change
+def _unchanged() -> bool:
+    """Whether the archive is still as it was when the request began."""
+    return Moment(state().engine, state().catalogue).state == now().state
 
 
 def _etag(archive: tuple[int, str, int]) -> str:

@@ -16,7 +16,7 @@ from archive.web.address import Address, address_of
 from archive.web.arguments import reading
 from archive.web.conditional import conditional
 from archive.web.parameters import FilterParameters, SuggestParameters
-from archive.web.state import state
+from archive.web.state import now, state
 
 blueprint = Blueprint("feeds", __name__)
 
@@ -32,7 +32,7 @@ _NEVER = datetime.date(1970, 1, 1).isoformat()
 def feed(asked: Request) -> Response:
     """The newest articles of a search, as Atom (RFC 4287)."""
     asked = dataclasses.replace(asked, sort="newest", page_size=_ENTRIES, facet=())
-    body = run(asked, state().engine, state().catalogue)
+    body = run(asked, now())
     page = address_of("/", asked, body["query"], _ENTRIES).without("sort")
     return Response(_xml(_feed(body, page)), mimetype="application/atom+xml")
 
@@ -57,7 +57,7 @@ def opensearch() -> Response:
 @reading(SuggestParameters)
 def browser_suggestions(asked: dict[str, Any]) -> list[object]:
     """Suggestions in the form that browsers take: what was typed, and a list of completions."""
-    found = suggest(asked["q"], asked["size"], state().engine, state().catalogue)
+    found = suggest(asked["q"], asked["size"], now())
     names = [bucket["label"] for facet in ("actor", "country", "source") for bucket in found[facet]]
     return [asked["q"], names]
 

@@ -16,7 +16,7 @@ from archive.web.arguments import reading
 from archive.web.conditional import conditional
 from archive.web.drawing import RegionName, draw_map, draw_network
 from archive.web.parameters import CompareParameters, MapParameters, NetworkParameters
-from archive.web.state import state
+from archive.web.state import now
 from archive.web.timeline import compare
 
 blueprint = Blueprint("overviews", __name__)
@@ -31,9 +31,7 @@ _COARSEST_LAST = ("day", "month", "year")
 def world_map(read: tuple[Request, RegionName]) -> str:
     """Where the articles of a search are about: its countries on a map, and as a list."""
     asked, region = read
-    body = run_facet(
-        dataclasses.replace(asked, facet_size=_EVERY_COUNTRY), "country", "", state().engine, state().catalogue
-    )
+    body = run_facet(dataclasses.replace(asked, facet_size=_EVERY_COUNTRY), "country", "", now())
     return render_template(
         "map.html",
         asked=asked,
@@ -50,7 +48,7 @@ def world_map(read: tuple[Request, RegionName]) -> str:
 def actor_network(read: tuple[Request, int]) -> str:
     """Who appears with whom in the articles of a search: as a network, and as a table."""
     asked, size = read
-    body = network(asked, size, state().engine, state().catalogue)
+    body = network(asked, size, now())
     return render_template(
         "network.html",
         asked=asked,
@@ -91,4 +89,4 @@ def _on_one_interval(requests: Sequence[Request], interval: Any) -> list[dict[st
 
 
 def _run(request: Request, interval: Any) -> dict[str, Any]:
-    return run(dataclasses.replace(request, interval=interval), state().engine, state().catalogue)
+    return run(dataclasses.replace(request, interval=interval), now())

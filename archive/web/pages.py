@@ -23,7 +23,7 @@ from archive.web.cuts import marked, placed
 from archive.web.marking import marks, paragraphs
 from archive.web.parameters import ArticlePageParameters, ComposeParameters, FacetParameters, SearchPageParameters
 from archive.web.problems import NotFound, all_kinds
-from archive.web.state import state
+from archive.web.state import now, state
 from archive.web.timeline import timeline
 from index import EngineError
 
@@ -53,7 +53,7 @@ def search(read: tuple[Request, str]) -> str:
     """The search page."""
     asked, measure = read
     asked = dataclasses.replace(asked, facet=(*_SHOWN_FACETS, "date"))
-    body = run(asked, state().engine, state().catalogue)
+    body = run(asked, now())
     address = address_of(request.path, asked, body["query"], state().settings.page_size)
     address = address if measure == "count" else address.add("measure", measure)
     return render_template(
@@ -89,7 +89,7 @@ def facet(read: tuple[Request, str], name: str) -> str:
         raise NotFound(f"There is no facet {name!r}; the facets are {', '.join(FACETS)}.")
     asked, prefix = read
     asked = dataclasses.replace(asked, facet_size=max(asked.facet_size, _MANY_VALUES))
-    body = run_facet(asked, name, prefix, state().engine, state().catalogue)
+    body = run_facet(asked, name, prefix, now())
     address = address_of("/", asked, body["query"], asked.page_size).elsewhere("/")
     return render_template("facet.html", asked=asked, name=name, prefix=prefix, body=body, address=address)
 
@@ -107,11 +107,11 @@ def article(asked: dict[str, str], id: str) -> str:
 
 def _text_of(held: Article, found: dict[str, Any], marking: str) -> dict[str, Any]:
     """What the page shows beside the text."""
-    address, generation = f"{request.host_url}articles/{held.id}", state().engine.searcher().generation
+    address, generation = f"{request.host_url}articles/{held.id}", now().searcher.generation
     return {
         "paragraphs": paragraphs(found["text"], marks(found) if marking == "on" else ()),
         "citation": cite(held, "plain", address, generation),
-        "similar": similar(held, _MOST_SIMILAR, state().engine, state().catalogue),
+        "similar": similar(held, _MOST_SIMILAR, now()),
         "copies": _held(held.copies),
         "corrected": _held((held.corrects,) if held.corrects else ()),
         "corrections": _held(held.corrected_by),
@@ -143,7 +143,7 @@ def advanced(asked: dict[str, str]) -> Response:
 def help() -> str:
     """How to search, with examples where the archive can answer: errors lead here too."""
     try:
-        shown = examples(state().engine, state().catalogue)
+        shown = examples(now())
     except (EngineError, CatalogueMissing):
         shown = ()
     return render_template("help.html", examples=shown)

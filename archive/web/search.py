@@ -26,7 +26,7 @@ from archive.web.parameters import (
 from archive.web.problems import NotFound
 from archive.web.schemas import NetworkSchema, OneFacetSchema, ReceiptSchema, SearchSchema, SuggestSchema
 from archive.web.service_schemas import ProblemSchema
-from archive.web.state import state
+from archive.web.state import now, state
 
 blueprint = ApiBlueprint("search", __name__, url_prefix="/api/v1", description="Search the archive")
 
@@ -55,7 +55,7 @@ _SUFFIXES: dict[Format, str] = {"csv": "csv", "jsonl": "jsonl", "bibtex": "bib",
 @conditional
 def search(asked: Request) -> tuple[dict[str, Any], dict[str, str]]:
     """Searches: hits, exact total and facet counts."""
-    body = run(asked, state().engine, state().catalogue)
+    body = run(asked, now())
     links = _links(body, asked)
     return body | links, {"Link": _link_header(links)}
 
@@ -69,7 +69,7 @@ def facet(asked: tuple[Request, str], name: str) -> dict[str, Any]:
     """Counts one facet of a search, and looks for values in it by the beginning of their names."""
     if name not in FACETS:
         raise NotFound(f"There is no facet {name!r}; the facets are {', '.join(FACETS)}.")
-    return run_facet(*_named(asked, name), state().engine, state().catalogue)
+    return run_facet(*_named(asked, name), now())
 
 
 @blueprint.get("/export")
@@ -84,7 +84,7 @@ def facet(asked: tuple[Request, str], name: str) -> dict[str, Any]:
 def export_search(asked: tuple[Request, str]) -> Response:
     """Streams every article that a search finds."""
     wanted, format = asked[0], cast(Format, asked[1])
-    exported = export(wanted, format, state().engine, state().catalogue, request.host_url.rstrip("/"))
+    exported = export(wanted, format, now(), request.host_url.rstrip("/"))
     response = Response(exported.lines, mimetype=MEDIA_TYPES[format])
     response.headers["Content-Disposition"] = f'attachment; filename="articles.{_SUFFIXES[format]}"'
     response.headers["X-Total-Count"] = str(exported.total)
@@ -98,7 +98,7 @@ def export_search(asked: tuple[Request, str]) -> Response:
 @conditional
 def suggestions(asked: dict[str, Any]) -> dict[str, Any]:
     """Says what someone may be about to type: actors, countries, sources and titles, with counts."""
-    return suggest(asked["q"], asked["size"], state().engine, state().catalogue)
+    return suggest(asked["q"], asked["size"], now())
 
 
 @blueprint.get("/receipt")
@@ -107,7 +107,7 @@ def suggestions(asked: dict[str, Any]) -> dict[str, Any]:
 @blueprint.problems(400, 503)
 def receipt(asked: Request) -> dict[str, Any]:
     """Gives a receipt of a search, which `archive receipt verify` checks later."""
-    return make_receipt(asked, state().engine, state().catalogue)
+    return make_receipt(asked, now())
 
 
 @blueprint.get("/network")
@@ -117,7 +117,7 @@ def receipt(asked: Request) -> dict[str, Any]:
 @conditional
 def actor_network(asked: tuple[Request, int]) -> dict[str, Any]:
     """Says who appears with whom: the foremost actors of a search, and in how many articles each two stand together."""
-    return network(asked[0], asked[1], state().engine, state().catalogue)
+    return network(asked[0], asked[1], now())
 
 
 def _named(asked: tuple[Request, str], name: str) -> tuple[Request, str, str]:

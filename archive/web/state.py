@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 from typing import cast
 
-from flask import current_app
+from flask import current_app, g
 
 from archive.catalogue import Catalogue
 from archive.fields import SCHEMA
+from archive.search.moment import Moment
 from archive.settings import Settings
 from archive.web.remembered import RememberedAnswers
 from index import Engine, Limits, open_engine
@@ -54,3 +55,11 @@ def keep(state: State) -> None:
 def state() -> State:
     """The state of the current app."""
     return cast(State, current_app.extensions[_KEY])
+
+
+def now() -> Moment:
+    """The archive when the request first asked for it. Raises CatalogueMissing, and what the engine raises."""
+    if "moment" not in g:
+        here = state()
+        g.moment = Moment(here.engine, here.catalogue)
+    return cast(Moment, g.moment)

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define REVISION 8 /* as in plain.py */
+#define REVISION 10 /* as in plain.py */
 #define MAX_ARGUMENTS 12
 #define K1_AND_ONE (1.2 + 1) /* Whoosh's BM25F */
 
@@ -129,22 +129,53 @@ static PyObject *find(PyObject *self, PyObject *const *values, Py_ssize_t count)
     return found == OUTSIDE ? damaged(&call) : done(&call, found);
 }
 
-/* place(numbers, wanted) */
+/* Ascending numbers, each in so many bytes. */
+typedef struct {
+    const uint8_t *at;
+    int64_t size;
+    int width;
+} Narrow;
+
+static Narrow narrow_numbers(Call *call, int at, int width)
+{
+    Py_ssize_t bytes;
+    const uint8_t *numbers = buffer(call, at, &bytes);
+    int64_t wide = integer(call, width);
+    if (!call->failed && wide != 1 && wide != 2 && wide != 4) {
+        PyErr_Format(PyExc_TypeError, "a number takes 1, 2 or 4 bytes, not %lld", (long long)wide);
+        call->failed = 1;
+    }
+    return (Narrow){numbers, call->failed ? 0 : bytes / wide, (int)wide};
+}
+
+static inline uint32_t number_at(const Narrow *numbers, int64_t place)
+{
+    return narrow(numbers->at + place * numbers->width, numbers->width);
+}
+
+/* The first place from `at` on whose number is not below the wanted one: looked for in leaps, then between the last. */
+static int64_t not_below(const Narrow *numbers, int64_t at, uint32_t wanted)
+{
+    int64_t step = 1, end = at;
+    while (end < numbers->size && number_at(numbers, end) < wanted) at = end + 1, end += step, step *= 2;
+    if (end > numbers->size) end = numbers->size;
+    while (at < end) {
+        int64_t middle = (at + end) / 2;
+        if (number_at(numbers, middle) < wanted) at = middle + 1;
+        else end = middle;
+    }
+    return at;
+}
+
+/* place(numbers, width, wanted) */
 static PyObject *place(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
-    BEGIN("place", 2)
-    Py_ssize_t size;
-    const uint32_t *numbers = buffer(&call, 0, &size);
-    int64_t wanted = integer(&call, 1), low = 0, high = size / 4;
+    BEGIN("place", 3)
+    Narrow numbers = narrow_numbers(&call, 0, 1);
+    int64_t wanted = integer(&call, 2);
     if (call.failed) return done(&call, 0);
-    while (low < high) {
-        int64_t middle = (low + high) / 2;
-        if (numbers[middle] < wanted)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return done(&call, low < size / 4 && numbers[low] == wanted ? low : -1);
+    int64_t found = not_below(&numbers, 0, (uint32_t)wanted);
+    return done(&call, found < numbers.size && number_at(&numbers, found) == wanted ? found : -1);
 }
 
 /* matched(content, offsets, other_content, other_offsets, out): find for every string of another table */
@@ -190,28 +221,28 @@ static inline uint64_t begin_of(const void *at, int64_t wide, int64_t number)
     return wide == 8 ? ((const uint64_t *)at)[number] : ((const uint32_t *)at)[number];
 }
 
-/* marked(content, at, wide, counts, codes, numbers, mask): sets the documents of several lists in a mask; `wide` is
-   the item size of `at` */
+/* marked(content, at, wide, counts, width, codes, numbers, mask): sets the documents of several lists in a mask;
+   `wide` is the item size of `at`, `width` that of `counts` */
 static PyObject *marked(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
-    BEGIN("marked", 7)
+    BEGIN("marked", 8)
     Py_ssize_t n, bytes, room;
     const uint8_t *content = buffer(&call, 0, &bytes);
     const void *at = buffer(&call, 1, NULL);
     int64_t wide = integer(&call, 2);
-    const uint32_t *counts = buffer(&call, 3, NULL);
-    const uint8_t *codes = buffer(&call, 4, NULL);
-    const int64_t *numbers = buffer(&call, 5, &n);
-    uint8_t *mask = buffer(&call, 6, &room);
+    Narrow counts = narrow_numbers(&call, 3, 4);
+    const uint8_t *codes = buffer(&call, 5, NULL);
+    const int64_t *numbers = buffer(&call, 6, &n);
+    uint8_t *mask = buffer(&call, 7, &room);
     if (call.failed) return done(&call, 0);
     for (int64_t i = 0; i < n / 8; i++) {
         int64_t list = numbers[i];
-        uint64_t begin = begin_of(at, wide, list);
+        uint64_t begin = begin_of(at, wide, list), items = number_at(&counts, list);
         int width = WIDTHS[codes[list] & 3];
-        if (begin > (uint64_t)bytes || counts[list] * (uint64_t)width > bytes - begin) return damaged(&call);
+        if (begin > (uint64_t)bytes || items * width > bytes - begin) return damaged(&call);
         const uint8_t *gaps = content + begin;
         int64_t document = 0;
-        for (uint32_t j = 0; j < counts[list]; j++) {
+        for (uint64_t j = 0; j < items; j++) {
             document += narrow(gaps + (int64_t)j * width, width);
             if (document >= room) return damaged(&call);
             mask[document] = 1;
@@ -233,7 +264,7 @@ typedef struct {
     const uint8_t *wanted; /* NULL: the scores of all documents matter */
 } Segment;
 
-enum { LISTED, GIVEN, MASKED, WHOLE, OTHER, EITHER, BOTH };
+enum { LISTED, GIVEN, MASKED, WHOLE, OTHER, EITHER, BOTH, PHRASE };
 
 static int evaluate(PyObject *tree, const Segment *segment, const Found *within, Found *out);
 
@@ -337,29 +368,151 @@ static void score_all(const Scoring *by, const uint8_t *wanted, Found *out)
     else { EACH_SCORE(narrow(by->frequencies + i * by->wide, by->wide)) }
 }
 
+/* A list as its tree says: its documents spread out, what scores them, and where positions begin and end. */
+typedef struct {
+    Scoring by;
+    int64_t items;
+    const uint8_t *positions, *end;
+    int place; /* width of a position */
+} List;
+
+static int opened(Call *call, const Segment *segment, List *list, Found *out)
+{
+    Py_ssize_t bytes, size, tabled;
+    const uint8_t *content = buffer(call, 1, &bytes);
+    int64_t at = integer(call, 2), code = integer(call, 4);
+    int gap = WIDTHS[code & 3], wide = WIDTHS[code >> 2 & 3];
+    list->items = integer(call, 3);
+    list->by.lengths = buffer(call, 5, &size);
+    list->by.weights = buffer(call, 6, &tabled);
+    list->by.idf = number(call, 7), list->by.boost = number(call, 8), list->by.wide = wide;
+    if (!call->failed && (at < 0 || at + list->items * (gap + wide) > bytes || gap == 0 || size != segment->size ||
+                          tabled != FREQUENCIES * 256 * 8))
+        call->failed = outside();
+    if (call->failed || (call->failed = make_room(out, list->items))) return -1;
+    list->by.frequencies = content + at + list->items * gap;
+    list->positions = list->by.frequencies + list->items * wide;
+    list->end = content + bytes, list->place = WIDTHS[code >> 4 & 3];
+    if (!spread(content + at, gap, list->items, size, out->documents)) return 0;
+    PyMem_Free(out->scores);
+    return call->failed = outside();
+}
+
 static int listed(PyObject *tree, const Segment *segment, const Found *within, Found *out)
 {
     BEGIN_TREE
-    Py_ssize_t bytes, size, tabled;
-    const uint8_t *gaps = buffer(&call, 1, &bytes);
-    int64_t at = integer(&call, 2), items = integer(&call, 3), code = integer(&call, 4);
-    int gap = WIDTHS[code & 3], wide = WIDTHS[code >> 2 & 3];
-    Scoring by = {gaps + at + items * gap, buffer(&call, 5, &size), wide, buffer(&call, 6, &tabled), number(&call, 7), number(&call, 8)};
-    if (!call.failed && (at < 0 || at + items * (gap + wide) > bytes || gap == 0 || size != segment->size ||
-                         tabled != FREQUENCIES * 256 * 8))
-        call.failed = outside();
-    if (call.failed || (call.failed = make_room(out, items))) return ended(&call);
-    if (spread(gaps + at, gap, items, size, out->documents)) {
-        PyMem_Free(out->scores);
-        call.failed = outside();
-        return ended(&call);
-    }
-    if (within) score_within(&by, within, items, out);
+    List list;
+    if (opened(&call, segment, &list, out)) return ended(&call);
+    if (within) score_within(&list.by, within, list.items, out);
     else {
-        out->size = items;
-        score_all(&by, segment->wanted, out);
+        out->size = list.items;
+        score_all(&list.by, segment->wanted, out);
     }
     return ended(&call);
+}
+
+/* (PHRASE, boost, tree, ...): where words stand one behind the other. The word with the fewest documents leads; each
+   has a place in its list, and how many occurrences come before that. */
+typedef struct {
+    Call call;
+    List list;
+    Found found;
+    int64_t at, before, next; /* `next`: the occurrence looked at in this document */
+    int is_open;
+} PhraseWord;
+
+static inline uint32_t frequency_of(const List *list, int64_t at)
+{
+    return narrow(list->by.frequencies + at * list->by.wide, list->by.wide);
+}
+
+/* Goes to a document, or behind it; 1 where the word has it, -1 where its positions lead outside. */
+static int go_to(PhraseWord *word, int32_t document)
+{
+    int64_t at = leap(word->found.documents, word->list.items, word->at, document);
+    for (; word->at < at; word->at++) word->before += frequency_of(&word->list, word->at);
+    if (at == word->list.items || word->found.documents[at] != document) return 0;
+    int64_t last = word->before + frequency_of(&word->list, at);
+    if (last * word->list.place > word->list.end - word->list.positions) return -1;
+    word->next = word->before;
+    return 1;
+}
+
+/* Whether the word has a position in the document that it is at; positions are asked for in order. */
+static int stands(PhraseWord *word, uint32_t position)
+{
+    int64_t end = word->before + frequency_of(&word->list, word->at);
+    const List *list = &word->list;
+    for (; word->next < end; word->next++) {
+        uint32_t here = narrow(list->positions + word->next * list->place, list->place);
+        if (here >= position) return here == position;
+    }
+    return 0;
+}
+
+static int is_phrase(PhraseWord *words, Py_ssize_t count)
+{
+    const List *first = &words[0].list;
+    int64_t end = words[0].before + frequency_of(first, words[0].at);
+    for (int64_t i = words[0].before; i < end; i++) {
+        uint32_t position = narrow(first->positions + i * first->place, first->place);
+        Py_ssize_t step = 1;
+        while (step < count && stands(&words[step], position + (uint32_t)step)) step++;
+        if (step == count) return 1;
+    }
+    return 0;
+}
+
+static int find_phrase(PhraseWord *words, Py_ssize_t count, double boost, const Found *within, Found *out)
+{
+    PhraseWord *lead = words;
+    for (Py_ssize_t i = 1; i < count; i++)
+        if (words[i].list.items < lead->list.items) lead = &words[i];
+    if (make_room(out, lead->list.items)) return -1;
+    for (int64_t i = 0, j = 0; i < lead->list.items; i++) {
+        int32_t document = lead->found.documents[i];
+        while (within && j < within->size && within->documents[j] < document) j++;
+        if (within && (j == within->size || within->documents[j] != document)) continue;
+        int has = 1;
+        for (Py_ssize_t word = 0; word < count && has > 0; word++) has = go_to(&words[word], document);
+        if (has < 0) {
+            PyMem_Free(out->scores);
+            return outside();
+        }
+        if (!has || !is_phrase(words, count)) continue;
+        double sum = 0;
+        for (Py_ssize_t word = 0; word < count; word++)
+            sum += score(&words[word].list.by, frequency_of(&words[word].list, words[word].at), document);
+        put(out, document, sum * boost);
+    }
+    return 0;
+}
+
+static int phrase(PyObject *tree, const Segment *segment, const Found *within, Found *out)
+{
+    Py_ssize_t count = PyTuple_GET_SIZE(tree) - 2;
+    double boost = PyFloat_AsDouble(PyTuple_GET_ITEM(tree, 1));
+    PhraseWord *words = PyErr_Occurred() ? NULL : PyMem_Calloc(count, sizeof(PhraseWord));
+    int failed = words ? 0 : -1;
+    if (!words && !PyErr_Occurred()) PyErr_NoMemory();
+    for (Py_ssize_t i = 0; i < count && !failed; i++) {
+        PyObject *list = PyTuple_GET_ITEM(tree, i + 2);
+        if (!PyTuple_Check(list) || PyTuple_GET_SIZE(list) != 9) {
+            PyErr_SetString(PyExc_TypeError, "a phrase is of lists");
+            failed = -1;
+            break;
+        }
+        words[i].call.values = ((PyTupleObject *)list)->ob_item;
+        failed = opened(&words[i].call, segment, &words[i].list, &words[i].found);
+        words[i].is_open = !failed;
+    }
+    if (!failed) failed = find_phrase(words, count, boost, within, out);
+    for (Py_ssize_t i = 0; i < count && words; i++) {
+        if (words[i].is_open) PyMem_Free(words[i].found.scores);
+        ended(&words[i].call);
+    }
+    PyMem_Free(words);
+    return failed;
 }
 
 /* (GIVEN, documents, scores): what was found already */
@@ -535,10 +688,10 @@ static int both(PyObject *tree, const Segment *segment, const Found *within, Fou
 
 static int evaluate(PyObject *tree, const Segment *segment, const Found *within, Found *out)
 {
-    static const Py_ssize_t parts[] = {9, 3, 3, 1, 2, 4, 2};
+    static const Py_ssize_t parts[] = {9, 3, 3, 1, 2, 4, 2, 3};
     Py_ssize_t size = PyTuple_Check(tree) ? PyTuple_GET_SIZE(tree) : 0;
     long kind = size ? PyLong_AsLong(PyTuple_GET_ITEM(tree, 0)) : -1;
-    if (kind < LISTED || kind > BOTH || size < parts[kind]) {
+    if (kind < LISTED || kind > PHRASE || size < parts[kind]) {
         if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "this is no tree");
         return -1;
     }
@@ -549,7 +702,8 @@ static int evaluate(PyObject *tree, const Segment *segment, const Found *within,
                  : kind == WHOLE  ? whole(segment, within, NULL, out)
                  : kind == OTHER  ? other(tree, segment, within, out)
                  : kind == EITHER ? either(tree, segment, within, out)
-                                  : both(tree, segment, within, out);
+                 : kind == BOTH   ? both(tree, segment, within, out)
+                                  : phrase(tree, segment, within, out);
     Py_LeaveRecursiveCall();
     return failed;
 }
@@ -603,21 +757,20 @@ static PyObject *kept(PyObject *self, PyObject *const *values, Py_ssize_t count)
     return answer;
 }
 
-/* common(a, b, out): the places in a of what is also in b; both ascending */
+/* common(a, width, b, out): the places in a, of numbers in so many bytes, of what is also in b; both ascending */
 static PyObject *common(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
-    BEGIN("common", 3)
-    Py_ssize_t m, n;
-    const int32_t *a = buffer(&call, 0, &m);
-    const int32_t *b = buffer(&call, 1, &n);
-    int32_t *out = buffer(&call, 2, NULL);
+    BEGIN("common", 4)
+    Py_ssize_t n;
+    Narrow a = narrow_numbers(&call, 0, 1);
+    const uint32_t *b = buffer(&call, 2, &n);
+    int32_t *out = buffer(&call, 3, NULL);
     if (call.failed) return done(&call, 0);
-    m /= 4, n /= 4;
     int64_t i = 0, found = 0;
-    for (int64_t j = 0; j < n; j++) {
-        i = leap(a, m, i, b[j]);
-        if (i == m) break;
-        if (a[i] == b[j]) out[found++] = (int32_t)i;
+    for (int64_t j = 0; j < n / 4; j++) {
+        i = not_below(&a, i, b[j]);
+        if (i == a.size) break;
+        if (number_at(&a, i) == b[j]) out[found++] = (int32_t)i;
     }
     return done(&call, found);
 }

@@ -8,8 +8,9 @@ know no more. So the marks are those of `index.snippets`, which analyses whole t
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice, pairwise, starmap
+from itertools import islice, starmap
 from typing import NamedTuple, Protocol
 
 from index.analysis import exact_terms, query_terms, stem_terms, tokens
@@ -31,6 +32,9 @@ _KEPT = 500
 _SIMPLE = "\u0530"
 """Letters before it are Latin, Greek or Cyrillic: words of them are told apart by the signs around them."""
 
+
+_PLAIN = re.compile("[0-9A-Za-z]")
+"""Where one of these stands, a word does."""
 
 _WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
 
@@ -101,7 +105,7 @@ class _Quoting:
     def snippets(self, text: str, language: str | None, count: int, length: int) -> tuple[Snippet, ...]:
         """See `index.snippets.Quoting`."""
         looked_for = self._wanted[language]
-        if self._are_words and not any(surface in text for surface, _ in looked_for.others):
+        if self._are_words and not (looked_for.others and any(surface in text for surface, _ in looked_for.others)):
             shown = kernel.shown(text, looked_for.simple, looked_for.numbers, count, length)
             if shown is not None:
                 return tuple(starmap(Snippet, shown))
@@ -157,12 +161,11 @@ class _Adjacent:
     """A phrase without other words in it."""
 
     def __init__(self, words: Sequence[frozenset[str]], segment: Segment) -> None:
-        self._places: dict[str, set[int]] = {}
-        """For each surface at which places of the phrase it may stand."""
+        self._places: dict[str, int] = {}
+        """For each surface, as bits, at which places of the phrase it may stand."""
         for place, terms in enumerate(words):
-            for term in terms:
-                for surface in _surfaces_of_exact(term, segment):
-                    self._places.setdefault(surface, set()).add(place)
+            for surface in {surface for term in terms for surface in _surfaces_of_exact(term, segment)}:
+                self._places[surface] = self._places.get(surface, 0) | 1 << place
         self._size = len(words)
 
     def surfaces(self, language: str | None) -> Iterable[str]:  # noqa: ARG002 the same in every language
@@ -170,13 +173,15 @@ class _Adjacent:
         return self._places
 
     def found(self, text: str, language: str | None, words: list[Span]) -> Iterable[Span]:  # noqa: ARG002
-        """See `_Finder`."""
-        places = [self._places[text[start:end]] for start, end in words]
-        for first in range(len(words) - self._size + 1):
-            if all(place in places[first + place] for place in range(self._size)):
-                group = words[first : first + self._size]
-                if all(_has_no_word(text[end:start]) for (_, end), (start, _) in pairwise(group)):
-                    yield group[0][0], group[-1][1]
+        """See `_Finder`. Bit n of `state`: the last words are the first n + 1 of the phrase (Shift-And)."""
+        state, before = 0, 0
+        for number, (start, end) in enumerate(words):
+            if state and not _has_no_word(text[before:start]):
+                state = 0
+            state = (state << 1 | 1) & self._places[text[start:end]]
+            if state >> (self._size - 1):
+                yield words[number - self._size + 1][0], end
+            before = end
 
 
 class _Analysed:
@@ -195,7 +200,7 @@ class _Analysed:
 
 
 def _has_no_word(between: str) -> bool:
-    return between.isspace() or not any(tokens(between))
+    return between.isspace() or not (_PLAIN.search(between) or any(tokens(between)))
 
 
 def _phrase(phrase: Phrase, field: str, segment: Segment) -> _Finder:

@@ -28,9 +28,12 @@ def phrase_in(
 
     `terms` has for each word of the phrase the term of each of its spellings.
     """
+    size = commit.parts[part].segment.size
+    if slop == 0 and all(len(spellings) == 1 for spellings in terms):
+        listed = [spellings[0].trees[part] for spellings in terms]
+        return answer((trees.PHRASE, boost, *listed), size, None) if terms and all(listed) else NOTHING
     spelt = [(sum(term.size for term in word), _spelt(part, word)) for word in terms]
     fewest_first = [tree for _, tree in sorted(spelt, key=lambda sized: sized[0])]
-    size = commit.parts[part].segment.size
     documents = (
         answer((trees.BOTH, *fewest_first), size, None).documents if terms and all(fewest_first) else NOTHING.documents
     )

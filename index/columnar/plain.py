@@ -27,7 +27,7 @@ CountedColumn: TypeAlias = tuple[Array, int, Array | None, Array | None, int, in
 ordinal; the row that stands for no value where a row is an ordinal and `first` None (`segment.Values`); and the number
 that each ordinal is counted by, where it is not its own."""
 
-REVISION = 8
+REVISION = 10
 """Raised whenever a loop takes or gives something else; that of `_kernel.c` must be the same."""
 
 WIDTHS = (0, 1, 2, 4)
@@ -48,8 +48,12 @@ def find(content: Array, offsets: Array, key: bytes) -> int:
     return place if place < len(offsets) - 1 and at(place) == key else ~place
 
 
-def place(numbers: Array, wanted: int) -> int:
-    """The place of a number in an ascending uint32 array, -1 where it is not there."""
+def place(
+    numbers: Array,
+    width: int,  # noqa: ARG001 the compiled loop needs it
+    wanted: int,
+) -> int:
+    """The place of a number in an ascending array, -1 where it is not there."""
     found = int(numbers.searchsorted(wanted))
     return found if found < len(numbers) and numbers[found] == wanted else -1
 
@@ -67,6 +71,7 @@ def marked(
     at: Array,
     wide: int,  # noqa: ARG001 the compiled loop needs it
     counts: Array,
+    width: int,  # noqa: ARG001 the same
     codes: Array,
     numbers: Array,
     mask: Array,
@@ -106,6 +111,8 @@ def answered(
             return _united(one, other, is_maximum)
         case (trees.BOTH, *inner):
             return _common(inner, size, live, within, wanted)
+        case (trees.PHRASE, boost, *words):
+            return _phrase(words, boost, within)
     documents = np.arange(size, dtype=np.int32) if within is None else within
     if live is not None:
         documents = documents[live[documents]]
@@ -154,13 +161,33 @@ def _common(
     return answers[-1][0], scores
 
 
+def _phrase(words: list[Tree], boost: float, within: Array | None) -> tuple[Array, Array]:
+    """Where words stand one behind the other: the first ones left are those that the next one follows."""
+    found = None
+    for step, (_, content, at, count, code, *_) in enumerate(words):
+        keys = _occurrences(content, at, count, code) - step
+        found = keys if found is None else found[np.isin(found, keys, assume_unique=True)]
+    documents = np.unique((np.empty(0, np.int64) if found is None else found) >> 32).astype(np.int32)
+    if within is not None:
+        documents = documents[np.isin(documents, within, assume_unique=True)]
+    scores = np.zeros(len(documents))
+    for _, *packed, lengths, weights, idf, of_word in words:
+        scores += _listed(packed, lengths, weights[0], idf, of_word, documents)[1]
+    return documents, scores * boost
+
+
 def kept(documents: Array, scores: Array, mask: Array) -> tuple[Array, Array]:
     """What a mask holds of what was found."""
     allowed = mask[documents]
     return documents[allowed], scores[allowed]
 
 
-def common(a: Array, b: Array, out: Array) -> int:
+def common(
+    a: Array,
+    width: int,  # noqa: ARG001 the compiled loop needs it
+    b: Array,
+    out: Array,
+) -> int:
     """The places in a of what is also in b."""
     return _put(np.flatnonzero(np.isin(a, b, assume_unique=True)), out)
 
@@ -257,13 +284,19 @@ def pieces(
 
 def places(content: Array, at: int, count: int, code: int, within: Array, out: Array) -> int:
     """document << 32 | position of each occurrence in the documents `within`, ascending."""
+    keys = _occurrences(content, at, count, code)
+    return _put(keys[np.isin(keys >> 32, within)], out)
+
+
+def _occurrences(content: Array, at: int, count: int, code: int) -> Array:
+    """document << 32 | position of each occurrence, ascending."""
     found = np.cumsum(_numbers(content, at, count, code), dtype=np.int64)
     frequency_at = at + count * WIDTHS[code & 3]
     frequencies = _numbers(content, frequency_at, count, code >> 2).astype(np.int64)
     total = int(frequencies.sum())
     positions = _numbers(content, frequency_at + count * WIDTHS[code >> 2 & 3], total, code >> 4)
-    keys = np.repeat(found << 32, frequencies) | positions
-    return _put(keys[np.isin(keys >> 32, within)], out)
+    keys: Array = np.repeat(found << 32, frequencies) | positions
+    return keys
 
 
 def followed(a: Array, b: Array, step: int, out: Array) -> int:

@@ -10,8 +10,10 @@
     (EITHER, is_maximum, a, b)    what one of two finds; what both find has the sum of its scores, or their maximum
     (BOTH, tree, …)               what all find: each is asked only about what those before it found, and scores add up
                                   from the last to the first
+    (PHRASE, boost, tree, …)      where words, each LISTED with its positions, stand one behind the other; their scores
+                                  add up from the first to the last
 
-Documents are ascending. What LISTED and GIVEN find may be deleted; WHOLE and OTHER score 0.
+Documents are ascending. What LISTED, PHRASE and GIVEN find may be deleted; WHOLE and OTHER score 0.
 """
 
 from __future__ import annotations
@@ -20,4 +22,4 @@ from typing import Any, TypeAlias
 
 Tree: TypeAlias = tuple[Any, ...]
 
-LISTED, GIVEN, MASKED, WHOLE, OTHER, EITHER, BOTH = range(7)
+LISTED, GIVEN, MASKED, WHOLE, OTHER, EITHER, BOTH, PHRASE = range(8)

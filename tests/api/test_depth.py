@@ -17,6 +17,7 @@ from archive.fields import SCHEMA, document
 from archive.search import Request
 from archive.search.cursor import encode
 from archive.search.export import export
+from archive.search.moment import Moment
 from archive.web import create_app
 from index import Cursor, Engine, open_engine
 from tests.small_archive import fill, settings_of
@@ -122,7 +123,7 @@ def test_a_page_far_behind_says_how_to_go_on(client: FlaskClient) -> None:
 
 
 def test_the_memory_of_an_export_does_not_grow_with_it(catalogue: Catalogue, engine: Engine) -> None:
-    lines = export(Request(), "jsonl", engine, catalogue).lines
+    lines = export(Request(), "jsonl", Moment(engine, catalogue)).lines
     tracemalloc.start()
     size = sum(map(len, lines))
     peak = tracemalloc.get_traced_memory()[1]

@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from archive.catalogue import Catalogue, SourcePage
 from archive.fields import SCHEMA
 from archive.reindex import update
+from archive.search.moment import Moment
 from archive.search.receipt import BadReceipt, verify_receipt
 from archive.web import create_app
 from index import open_engine
@@ -128,10 +129,11 @@ def test_a_receipt_is_verified_by_asking_again(client: FlaskClient, home: Path) 
     settings = settings_of(home)
     with Catalogue.open(settings.catalogue_path, read_only=True) as catalogue:
         engine = open_engine(settings.engine_url, SCHEMA)
-        assert verify_receipt(receipt, engine, catalogue) == ()
-        assert verify_receipt(receipt | {"total": 9}, engine, catalogue) == ("The search finds 3 articles, not 9.",)
+        moment = Moment(engine, catalogue)
+        assert verify_receipt(receipt, moment) == ()
+        assert verify_receipt(receipt | {"total": 9}, moment) == ("The search finds 3 articles, not 9.",)
         with pytest.raises(BadReceipt):
-            verify_receipt({"parameters": {"colour": "red"}}, engine, catalogue)
+            verify_receipt({"parameters": {"colour": "red"}}, moment)
 
 
 def test_an_answer_is_not_computed_again_while_the_index_stays(client: FlaskClient) -> None:

@@ -13,6 +13,7 @@ from archive.fields import SCHEMA
 from archive.reindex import reindex
 from archive.search import Request
 from archive.search.export import export
+from archive.search.moment import Moment
 from index import Engine
 from tests.contract.reference_engine import ReferenceEngine
 from tests.small_archive import ARTICLES, fill, settings_of
@@ -36,13 +37,13 @@ def engine(catalogue: Catalogue) -> Engine:
 
 
 def test_every_article_comes(catalogue: Catalogue, engine: Engine) -> None:
-    exported = export(Request(), "jsonl", engine, catalogue)
+    exported = export(Request(), "jsonl", Moment(engine, catalogue))
     assert sorted(orjson.loads(line)["id"] for line in exported.lines) == sorted(article.id for article in ARTICLES)
     assert exported.total == len(ARTICLES)
 
 
 def test_of_a_story_with_copies_one_comes_where_they_are_collapsed(catalogue: Catalogue, engine: Engine) -> None:
-    exported = export(Request(sort="newest", collapse="story"), "jsonl", engine, catalogue)
+    exported = export(Request(sort="newest", collapse="story"), "jsonl", Moment(engine, catalogue))
     ids = [orjson.loads(line)["id"] for line in exported.lines]
     assert ids == ["razgovori", "talks-in-brussels", "lavrov-blames", "weather"]
     assert exported.total == 4

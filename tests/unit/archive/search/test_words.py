@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from archive.catalogue import Catalogue
 from archive.fields import SCHEMA
 from archive.search import Request, run
+from archive.search.moment import Moment
 from archive.search.words import KINDS, as_words, compose
 from index import Engine, open_engine, parse
 from tests.small_archive import fill, settings_of
@@ -43,7 +44,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, 
     ids=repr,
 )
 def test_words_find_what_filters_find(archive: tuple[Engine, Catalogue], request_: Request) -> None:
-    assert run(Request(q=as_words(request_)), *archive)["total"] == run(request_, *archive)["total"]
+    assert run(Request(q=as_words(request_)), Moment(*archive))["total"] == run(request_, Moment(*archive))["total"]
 
 
 def test_a_search_without_anything_needs_no_words() -> None:

@@ -66,9 +66,23 @@ def weights(draw: random.Random) -> Array:
     return np.vstack([norms, (frequencies * (K1 + 1)) / (frequencies + norms)])
 
 
+def word(draw: random.Random, lengths: Array, table: Array) -> Tree:
+    """A list whose words stand close together."""
+    found = documents(draw)
+    frequencies = np.array([draw.choice((1, 2, 5, 20)) for _ in found], np.int64)
+    begin = draw.choice((0, 250, 65_530))
+    positions = np.concatenate([np.sort(np.array(draw.sample(range(begin, begin + 30), n))) for n in frequencies])
+    lists = pack(Flat(np.array([len(found)]), found, frequencies, positions))
+    list_ = lists.content, 0, int(lists.counts[0]), int(lists.codes[0])
+    return trees.LISTED, *list_, lengths, table, draw.random() * 5, 1.0
+
+
 def tree(draw: random.Random, depth: int = 3) -> Tree:
     """Any tree."""
-    kind = draw.choice((trees.EITHER, trees.BOTH, trees.OTHER, trees.MASKED, trees.WHOLE, trees.LISTED))
+    kind = draw.choice((trees.EITHER, trees.BOTH, trees.OTHER, trees.MASKED, trees.WHOLE, trees.LISTED, trees.PHRASE))
+    if kind == trees.PHRASE:
+        lengths, table = np.array([draw.randrange(256) for _ in range(SIZE)], np.uint8), weights(draw)
+        return kind, draw.random(), *(word(draw, lengths, table) for _ in range(draw.randint(1, 3)))
     if depth == 0 or kind == trees.LISTED:
         return leaf(draw)
     if kind == trees.EITHER:
@@ -95,6 +109,12 @@ def test_trees_find_the_same_with_the_same_bits(draw: random.Random, _: int) -> 
     within = draw.choice((None, documents(draw)))
     ours, theirs = both_ways("answered", tree(draw), SIZE, live, within, wanted)
     assert arrays(ours) == arrays(theirs)
+
+
+def test_positions_that_lead_out_of_a_phrase_are_refused(draw: random.Random) -> None:
+    kind, content, *others = word(draw, np.zeros(SIZE, np.uint8), weights(draw))
+    with pytest.raises(IndexError):
+        kernel._loops.answered((trees.PHRASE, 1.0, (kind, content[:-1].copy(), *others)), SIZE, None, None, None)
 
 
 def test_a_list_that_leads_out_of_its_segment_is_refused(draw: random.Random) -> None:
@@ -126,9 +146,22 @@ def test_places_are_the_same(draw: random.Random) -> None:
 
 
 def test_what_is_common_is_the_same(draw: random.Random) -> None:
-    a, b = documents(draw), documents(draw)
-    ours, theirs = found_by("common", [a, b], np.empty(min(len(a), len(b)), np.int32))
+    a, b = documents(draw).astype(draw.choice((np.uint16, np.uint32))), documents(draw)
+    ours, theirs = found_by("common", [a, a.itemsize, b], np.empty(min(len(a), len(b)), np.int32))
     assert ours == theirs
+
+
+@pytest.mark.parametrize("width", [np.uint8, np.uint16, np.uint32])
+def test_numbers_are_found_at_the_same_place_in_any_width(draw: random.Random, width: type) -> None:
+    numbers = np.unique(documents(draw) % 256).astype(width)
+    for wanted in range(260):
+        ours, theirs = found_by("place", [numbers, numbers.itemsize, wanted])
+        assert ours == theirs
+
+
+def test_numbers_of_another_width_are_refused() -> None:
+    with pytest.raises(TypeError):
+        kernel.place(np.zeros(4, np.uint32), 8, 1)
 
 
 def test_what_a_mask_holds_is_the_same(draw: random.Random) -> None:
