@@ -117,13 +117,13 @@ def quote(
     values: Mapping[str, Value], highlighters: Mapping[str, Quoting], request: SnippetRequest, language: str | None
 ) -> tuple[Snippet, ...]:
     """A document's snippets: from the first fields that show a match, else the lead of the first that has a text."""
-    texts: list[str] = []
-    found: list[Snippet] = []
+    found: tuple[Snippet, ...] = ()
+    first = ""
     for name, highlighter in highlighters.items():
-        if len(found) < request.count and (text := values.get(name)):
-            texts.append(str(text))
-            found += highlighter.snippets(texts[-1], language, request.count - len(found), request.length)
-    return tuple(found or [lead(text, request.length) for text in texts[:1]])
+        if len(found) < request.count and isinstance(text := values.get(name), str) and text:
+            found += highlighter.snippets(text, language, request.count - len(found), request.length)
+            first = first or text
+    return found or ((lead(first, request.length),) if first else ())
 
 
 def lead(text: str, length: int) -> Snippet:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from index import periods
 from index.errors import QueryError, UnsupportedFeature
-from index.query import AllOf, And, AnyOf, Between, Clause, Everything, Filter, NoneOf, Not, Nothing, Or, Query
+from index.query import (
+    AllOf,
+    And,
+    AnyOf,
+    Between,
+    Clause,
+    Filter,
+    Fuzzy,
+    NoneOf,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Wildcard,
+    Word,
+)
 from index.schema import Kind, Schema
 
 
 def check(query: Query, schema: Schema) -> None:
     """Raises UnknownField, UnsupportedFeature or QueryError where the schema cannot answer the question."""
-    for clause in leaves(query.text):
-        _check_clause(clause, schema)
+    _check_clause(query.text, schema)
     for filter_ in query.filters:
         _check_filter(filter_, schema)
     if query.sort.field is not None:
@@ -28,23 +41,18 @@ def check(query: Query, schema: Schema) -> None:
         raise QueryError("offset and limit must not be negative")
 
 
-def leaves(clause: Clause) -> Iterator[Clause]:
-    """The clauses of a tree that have no clauses of their own, in order."""
+def _check_clause(clause: Clause, schema: Schema) -> None:
     match clause:
+        case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
+            if clause.field is not None:
+                need(schema, clause.field, "searched for words", Kind.TEXT)
         case And(clauses) | Or(clauses):
             for inner in clauses:
-                yield from leaves(inner)
+                _check_clause(inner, schema)
         case Not(inner):
-            yield from leaves(inner)
-        case _:
-            yield clause
-
-
-def _check_clause(clause: Clause, schema: Schema) -> None:
-    if isinstance(clause, AnyOf | AllOf | NoneOf | Between):
-        _check_filter(clause, schema)
-    elif not isinstance(clause, Everything | Nothing | And | Or | Not) and clause.field is not None:
-        need(schema, clause.field, "searched for words", Kind.TEXT)
+            _check_clause(inner, schema)
+        case AnyOf() | AllOf() | NoneOf() | Between():
+            _check_filter(clause, schema)
 
 
 def _check_filter(filter_: Filter, schema: Schema) -> None:

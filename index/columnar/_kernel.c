@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define REVISION 9 /* as in plain.py */
+#define REVISION 10 /* as in plain.py */
 #define MAX_ARGUMENTS 12
 #define K1_AND_ONE (1.2 + 1) /* Whoosh's BM25F */
 
@@ -129,22 +129,53 @@ static PyObject *find(PyObject *self, PyObject *const *values, Py_ssize_t count)
     return found == OUTSIDE ? damaged(&call) : done(&call, found);
 }
 
-/* place(numbers, wanted) */
+/* Ascending numbers, each in so many bytes. */
+typedef struct {
+    const uint8_t *at;
+    int64_t size;
+    int width;
+} Narrow;
+
+static Narrow narrow_numbers(Call *call, int at, int width)
+{
+    Py_ssize_t bytes;
+    const uint8_t *numbers = buffer(call, at, &bytes);
+    int64_t wide = integer(call, width);
+    if (!call->failed && wide != 1 && wide != 2 && wide != 4) {
+        PyErr_Format(PyExc_TypeError, "a number takes 1, 2 or 4 bytes, not %lld", (long long)wide);
+        call->failed = 1;
+    }
+    return (Narrow){numbers, call->failed ? 0 : bytes / wide, (int)wide};
+}
+
+static inline uint32_t number_at(const Narrow *numbers, int64_t place)
+{
+    return narrow(numbers->at + place * numbers->width, numbers->width);
+}
+
+/* The first place from `at` on whose number is not below the wanted one: looked for in leaps, then between the last. */
+static int64_t not_below(const Narrow *numbers, int64_t at, uint32_t wanted)
+{
+    int64_t step = 1, end = at;
+    while (end < numbers->size && number_at(numbers, end) < wanted) at = end + 1, end += step, step *= 2;
+    if (end > numbers->size) end = numbers->size;
+    while (at < end) {
+        int64_t middle = (at + end) / 2;
+        if (number_at(numbers, middle) < wanted) at = middle + 1;
+        else end = middle;
+    }
+    return at;
+}
+
+/* place(numbers, width, wanted) */
 static PyObject *place(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
-    BEGIN("place", 2)
-    Py_ssize_t size;
-    const uint32_t *numbers = buffer(&call, 0, &size);
-    int64_t wanted = integer(&call, 1), low = 0, high = size / 4;
+    BEGIN("place", 3)
+    Narrow numbers = narrow_numbers(&call, 0, 1);
+    int64_t wanted = integer(&call, 2);
     if (call.failed) return done(&call, 0);
-    while (low < high) {
-        int64_t middle = (low + high) / 2;
-        if (numbers[middle] < wanted)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return done(&call, low < size / 4 && numbers[low] == wanted ? low : -1);
+    int64_t found = not_below(&numbers, 0, (uint32_t)wanted);
+    return done(&call, found < numbers.size && number_at(&numbers, found) == wanted ? found : -1);
 }
 
 /* matched(content, offsets, other_content, other_offsets, out): find for every string of another table */
@@ -190,28 +221,28 @@ static inline uint64_t begin_of(const void *at, int64_t wide, int64_t number)
     return wide == 8 ? ((const uint64_t *)at)[number] : ((const uint32_t *)at)[number];
 }
 
-/* marked(content, at, wide, counts, codes, numbers, mask): sets the documents of several lists in a mask; `wide` is
-   the item size of `at` */
+/* marked(content, at, wide, counts, width, codes, numbers, mask): sets the documents of several lists in a mask;
+   `wide` is the item size of `at`, `width` that of `counts` */
 static PyObject *marked(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
-    BEGIN("marked", 7)
+    BEGIN("marked", 8)
     Py_ssize_t n, bytes, room;
     const uint8_t *content = buffer(&call, 0, &bytes);
     const void *at = buffer(&call, 1, NULL);
     int64_t wide = integer(&call, 2);
-    const uint32_t *counts = buffer(&call, 3, NULL);
-    const uint8_t *codes = buffer(&call, 4, NULL);
-    const int64_t *numbers = buffer(&call, 5, &n);
-    uint8_t *mask = buffer(&call, 6, &room);
+    Narrow counts = narrow_numbers(&call, 3, 4);
+    const uint8_t *codes = buffer(&call, 5, NULL);
+    const int64_t *numbers = buffer(&call, 6, &n);
+    uint8_t *mask = buffer(&call, 7, &room);
     if (call.failed) return done(&call, 0);
     for (int64_t i = 0; i < n / 8; i++) {
         int64_t list = numbers[i];
-        uint64_t begin = begin_of(at, wide, list);
+        uint64_t begin = begin_of(at, wide, list), items = number_at(&counts, list);
         int width = WIDTHS[codes[list] & 3];
-        if (begin > (uint64_t)bytes || counts[list] * (uint64_t)width > bytes - begin) return damaged(&call);
+        if (begin > (uint64_t)bytes || items * width > bytes - begin) return damaged(&call);
         const uint8_t *gaps = content + begin;
         int64_t document = 0;
-        for (uint32_t j = 0; j < counts[list]; j++) {
+        for (uint64_t j = 0; j < items; j++) {
             document += narrow(gaps + (int64_t)j * width, width);
             if (document >= room) return damaged(&call);
             mask[document] = 1;
@@ -726,21 +757,20 @@ static PyObject *kept(PyObject *self, PyObject *const *values, Py_ssize_t count)
     return answer;
 }
 
-/* common(a, b, out): the places in a of what is also in b; both ascending */
+/* common(a, width, b, out): the places in a, of numbers in so many bytes, of what is also in b; both ascending */
 static PyObject *common(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
-    BEGIN("common", 3)
-    Py_ssize_t m, n;
-    const int32_t *a = buffer(&call, 0, &m);
-    const int32_t *b = buffer(&call, 1, &n);
-    int32_t *out = buffer(&call, 2, NULL);
+    BEGIN("common", 4)
+    Py_ssize_t n;
+    Narrow a = narrow_numbers(&call, 0, 1);
+    const uint32_t *b = buffer(&call, 2, &n);
+    int32_t *out = buffer(&call, 3, NULL);
     if (call.failed) return done(&call, 0);
-    m /= 4, n /= 4;
     int64_t i = 0, found = 0;
-    for (int64_t j = 0; j < n; j++) {
-        i = leap(a, m, i, b[j]);
-        if (i == m) break;
-        if (a[i] == b[j]) out[found++] = (int32_t)i;
+    for (int64_t j = 0; j < n / 4; j++) {
+        i = not_below(&a, i, b[j]);
+        if (i == a.size) break;
+        if (number_at(&a, i) == b[j]) out[found++] = (int32_t)i;
     }
     return done(&call, found);
 }

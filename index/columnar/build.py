@@ -15,7 +15,7 @@ from index.columnar.file import Array, ColumnFileWriter
 from index.columnar.lengths import length_bytes
 from index.columnar.segment import description, stored_fields, value_fields
 from index.columnar.stored import trained, write_stored
-from index.columnar.strings import offsets, starts, write_table
+from index.columnar.strings import narrowed, offsets, starts, write_table
 from index.columnar.words import Rows, Terms, Words, ranked
 from index.document import Document, Value, kept
 from index.schema import Kind, Schema
@@ -89,7 +89,7 @@ def _write_ids(file: ColumnFileWriter, ids: list[str]) -> None:
     order[ranks] = np.arange(len(ids), dtype=np.int32)
     write_table(file, "id", table)
     file.add("id.ranks", ranks.astype(np.int32))
-    file.add("id.order", order)
+    file.add("id.order", narrowed(order))
 
 
 def _write_text(
@@ -97,7 +97,7 @@ def _write_text(
 ) -> int:
     """Writes one form of a text field: so many words of each document; returns how many terms there are in all."""
     present, lengths = _write_lists(file, name, words, counts, terms.of_words, len(terms.table), has_positions)
-    file.add(f"{name}.terms", present)
+    file.add(f"{name}.terms", narrowed(present))
     file.add(f"{name}.lengths", length_bytes(lengths))
     return int(lengths.sum())
 
@@ -110,7 +110,7 @@ def _write_lists(
     present, of_term, codes, sizes, content = map(np.frombuffer, lists, _LISTS)
     file.add(f"{name}.lists", content)
     file.add(f"{name}.at", offsets(starts(sizes)[:-1]))
-    file.add(f"{name}.counts", of_term)
+    file.add(f"{name}.counts", narrowed(of_term))
     file.add(f"{name}.codes", codes)
     return present, np.frombuffer(lengths, np.uint32)
 
@@ -147,7 +147,7 @@ def _write_surfaces(file: ColumnFileWriter, words: Words) -> None:
     """Writes for each exact term how it is written in texts, and for each stem its exact terms."""
     pairs = _pairs(words.exact.of_words, words.surfaces.of_words)
     write_table(file, "surface", words.surfaces.table.chosen(pairs & 0xFFFFFFFF))
-    file.add("exact.surfaces", starts(np.bincount(pairs >> 32, minlength=len(words.exact.table))).astype(np.uint32))
+    file.add("exact.surfaces", narrowed(starts(np.bincount(pairs >> 32, minlength=len(words.exact.table)))))
     write_relations(file, _pairs(words.stems.of_words, words.exact.of_words), len(words.stems.table))
 
 
@@ -163,5 +163,5 @@ def _pairs(one: Rows, other: Rows) -> Array:
 
 def write_relations(file: ColumnFileWriter, pairs: Array, terms: int) -> None:
     """Writes the (stem, exact term) pairs, in order, each as stem << 32 | exact term; `terms` counts the stems."""
-    file.add("stem.exact", pairs.astype(np.uint32))
-    file.add("stem.first", starts(np.bincount(pairs >> 32, minlength=terms)).astype(np.uint32))
+    file.add("stem.exact", narrowed(pairs & 0xFFFFFFFF))
+    file.add("stem.first", narrowed(starts(np.bincount(pairs >> 32, minlength=terms))))

@@ -12,6 +12,8 @@ are not kept. A list's code holds the widths: gaps in bits 0-1, frequencies in b
 
     NAME.lists     the lists, one behind the other        NAME.counts   how many documents each list has
     NAME.at        where each list begins                 NAME.codes    its code
+
+Counts are written as narrowly as they can be.
 """
 
 from __future__ import annotations
@@ -66,7 +68,8 @@ class Lists:
     def mark(self, numbers: Array, mask: Array) -> None:
         """Sets the documents of several lists in a mask."""
         lists = numbers.astype(np.int64)
-        kernel.marked(self.content, self.at, self.at.itemsize, self.counts, self.codes, lists, mask)
+        at, counts = self.at, self.counts
+        kernel.marked(self.content, at, at.itemsize, counts, counts.itemsize, self.codes, lists, mask)
 
 
 @dataclass(frozen=True, slots=True)

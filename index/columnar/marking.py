@@ -105,7 +105,7 @@ class _Quoting:
     def snippets(self, text: str, language: str | None, count: int, length: int) -> tuple[Snippet, ...]:
         """See `index.snippets.Quoting`."""
         looked_for = self._wanted[language]
-        if self._are_words and not any(surface in text for surface, _ in looked_for.others):
+        if self._are_words and not (looked_for.others and any(surface in text for surface, _ in looked_for.others)):
             shown = kernel.shown(text, looked_for.simple, looked_for.numbers, count, length)
             if shown is not None:
                 return tuple(starmap(Snippet, shown))

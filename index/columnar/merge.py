@@ -23,7 +23,7 @@ from index.columnar.lists import Lists
 from index.columnar.plain_merging import Source
 from index.columnar.segment import Segment
 from index.columnar.stored import copy_stored
-from index.columnar.strings import Strings, offsets, starts, write_table
+from index.columnar.strings import Strings, narrowed, offsets, starts, write_table
 
 _POSTINGS_AT_ONCE = 500_000
 
@@ -78,7 +78,7 @@ def _merge_ids(file: ColumnFileWriter, sources: Sequence[_Source]) -> None:
     order[ranks] = np.arange(len(ranks), dtype=np.int32)
     write_table(file, "id", ids)
     file.add("id.ranks", ranks.astype(np.int32))
-    file.add("id.order", order)
+    file.add("id.order", narrowed(order))
 
 
 def _merge_values(file: ColumnFileWriter, sources: Sequence[_Source]) -> None:
@@ -116,20 +116,20 @@ def _merge_texts(file: ColumnFileWriter, sources: Sequence[_Source]) -> dict[str
         terms = [of_table[of.numbers] for of_table, of in zip(numbers, texts, strict=True)]
         lists = [of.lists for of in texts]
         merged, lengths[form] = _merge_lists(file, form, sources, lists, terms)
-        file.add(f"{form}.terms", merged.astype(np.uint32))
+        file.add(f"{form}.terms", narrowed(merged))
         file.add(f"{form}.lengths", np.concatenate([of.lengths[s.kept] for of, s in zip(texts, sources, strict=True)]))
     return lengths
 
 
 def _merge_surfaces(file: ColumnFileWriter, sources: Sequence[_Source], exact: list[Array], count: int) -> None:
     tables = [source.segment.surfaces for source in sources]
-    first = [source.segment.file.array("exact.surfaces") for source in sources]
+    first = [source.segment.file.array("exact.surfaces").astype(np.uint32) for source in sources]
     content, places = _room(tables)
     of_term = np.empty(count + 1, np.uint32)
     given = zip(tables, first, exact, strict=True)
     size = merging.gathered(tuple((t.content, t.offsets, *others) for t, *others in given), content, places, of_term)
     write_table(file, "surface", _cut(content, places, size))
-    file.add("exact.surfaces", of_term)
+    file.add("exact.surfaces", narrowed(of_term))
 
 
 def _relations(sources: Sequence[_Source], exact: list[Array], stems: list[Array]) -> Array:
@@ -195,7 +195,7 @@ def _merge_lists(
     file.add_parts(f"{name}.lists", np.uint8, contents())
     found = _Written(*map(np.concatenate, zip(*written, strict=True)))
     file.add(f"{name}.at", offsets(starts(found.sizes)[:-1]))
-    file.add(f"{name}.counts", found.counts)
+    file.add(f"{name}.counts", narrowed(found.counts))
     file.add(f"{name}.codes", found.codes)
     return found.terms, length
 
@@ -215,7 +215,8 @@ def _slice(source: _Source, lists: Lists, terms: Array, begin: int, end: int) ->
     first, last = np.searchsorted(terms, (begin, end)).tolist()
     some, at = slice(first, last), lists.at[first : last + 1].astype(np.int64)
     content = lists.content[at[0] : at[-1] if last < len(lists) else None] if last > first else lists.content[:0]
-    return content, at[: last - first] - at[:1], lists.counts[some], lists.codes[some], terms[some], source.documents
+    counts = lists.counts[some].astype(np.uint32)
+    return content, at[: last - first] - at[:1], counts, lists.codes[some], terms[some], source.documents
 
 
 def _joined(sources: Sequence[Source]) -> tuple[Array, _Written, int]:

@@ -27,7 +27,7 @@ CountedColumn: TypeAlias = tuple[Array, int, Array | None, Array | None, int, in
 ordinal; the row that stands for no value where a row is an ordinal and `first` None (`segment.Values`); and the number
 that each ordinal is counted by, where it is not its own."""
 
-REVISION = 9
+REVISION = 10
 """Raised whenever a loop takes or gives something else; that of `_kernel.c` must be the same."""
 
 WIDTHS = (0, 1, 2, 4)
@@ -48,8 +48,12 @@ def find(content: Array, offsets: Array, key: bytes) -> int:
     return place if place < len(offsets) - 1 and at(place) == key else ~place
 
 
-def place(numbers: Array, wanted: int) -> int:
-    """The place of a number in an ascending uint32 array, -1 where it is not there."""
+def place(
+    numbers: Array,
+    width: int,  # noqa: ARG001 the compiled loop needs it
+    wanted: int,
+) -> int:
+    """The place of a number in an ascending array, -1 where it is not there."""
     found = int(numbers.searchsorted(wanted))
     return found if found < len(numbers) and numbers[found] == wanted else -1
 
@@ -67,6 +71,7 @@ def marked(
     at: Array,
     wide: int,  # noqa: ARG001 the compiled loop needs it
     counts: Array,
+    width: int,  # noqa: ARG001 the same
     codes: Array,
     numbers: Array,
     mask: Array,
@@ -177,7 +182,12 @@ def kept(documents: Array, scores: Array, mask: Array) -> tuple[Array, Array]:
     return documents[allowed], scores[allowed]
 
 
-def common(a: Array, b: Array, out: Array) -> int:
+def common(
+    a: Array,
+    width: int,  # noqa: ARG001 the compiled loop needs it
+    b: Array,
+    out: Array,
+) -> int:
     """The places in a of what is also in b."""
     return _put(np.flatnonzero(np.isin(a, b, assume_unique=True)), out)
 

@@ -58,13 +58,13 @@ class TextField:
         """The number of the list of the n-th term of the segment; None where the field does not have it."""
         if term is None:
             return None
-        place: int = kernel.place(self.numbers, term)
+        place: int = kernel.place(self.numbers, self.numbers.itemsize, term)
         return place if place >= 0 else None
 
     def lists_of(self, terms: Array) -> Array:
         """The numbers of the lists of those of these terms that the field has; both ascending."""
         out = np.empty(min(len(terms), len(self.numbers)), np.int32)
-        return out[: kernel.common(self.numbers, terms, out)]
+        return out[: kernel.common(self.numbers, self.numbers.itemsize, terms, out)]
 
     def count(self, number: int | None) -> int:
         """How many documents are in a list; none where there is no list."""

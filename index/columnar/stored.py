@@ -26,6 +26,7 @@ import zstandard
 
 from index.columnar import kernel
 from index.columnar.file import Array, ColumnFile, ColumnFileWriter
+from index.columnar.memo import Memo
 from index.columnar.strings import offsets, starts
 
 _LEVEL = 3
@@ -106,10 +107,10 @@ def dictionary_of(file: ColumnFile) -> bytes:
 
 
 class _OfThread(threading.local):
-    """Decompressors, which threads must not share, by run."""
+    """Decompressors, which threads must not share, by the number of their run."""
 
-    def __init__(self) -> None:
-        self.decompressors: dict[int, zstandard.ZstdDecompressor] = {}
+    def __init__(self, dictionaries: Sequence[bytes]) -> None:
+        self.decompressors: Memo[int, zstandard.ZstdDecompressor] = Memo(lambda run: _decompressor(dictionaries[run]))
 
 
 class Stored:
@@ -119,10 +120,10 @@ class Stored:
         self._rows = file.array("stored.rows")
         self._rows_at = file.array("stored.rows_at")
         self._texts = file.array("stored.texts").data
-        self._texts_at = file.array("stored.texts_at")
-        self._runs = _runs(file)
-        self._run_starts = [first for first, _ in self._runs]
-        self._of_thread = _OfThread()
+        self._texts_at = file.array("stored.texts_at").data
+        runs = _runs(file)
+        self._run_starts = [first for first, _ in runs]
+        self._of_thread = _OfThread([dictionary for _, dictionary in runs])
 
     def rows(self, documents: Array) -> list[list[Any]]:
         """The rows of documents, in the order given; numbers stand for long values."""
@@ -132,12 +133,10 @@ class Stored:
 
     def long_value(self, document: int, before: int, size: int) -> str:
         """A long value: `before` is how many bytes the document's other ones take that stand before it."""
-        run = bisect_right(self._run_starts, document) - 1
-        decompressor = self._of_thread.decompressors.get(run)
-        if decompressor is None:
-            decompressor = self._of_thread.decompressors[run] = _decompressor(self._runs[run][1])
-        begin = int(self._texts_at[document]) + before
-        return decompressor.decompress(self._texts[begin : begin + size]).decode()
+        decompressor = self._of_thread.decompressors[bisect_right(self._run_starts, document) - 1]
+        begin = self._texts_at[document] + before
+        text: bytes = decompressor.decompress(self._texts[begin : begin + size])
+        return text.decode()
 
 
 def _runs(file: ColumnFile) -> list[tuple[int, bytes]]:

@@ -118,6 +118,11 @@ def offsets(at: Array) -> Array:
     return at.astype(np.uint32 if not len(at) or at[-1] < 1 << 32 else np.uint64)
 
 
+def narrowed(numbers: Array) -> Array:
+    """Numbers in one, two or four bytes, whatever the largest needs."""
+    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))
+
+
 def _ended(strings: Iterable[bytes]) -> Iterator[bytes]:
     for string in strings:
         yield string

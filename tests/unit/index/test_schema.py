@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from index import And, Field, Kind, Not, Or, Phrase, Schema, UnknownField, Word
+from index import And, AnyOf, Clause, Field, Kind, Not, Or, Phrase, Query, Schema, UnknownField, Word
 from index.errors import EngineError, IndexLocked, QueryError, QueryTimeout, SearchError, TooManyBuckets, TooManyTerms
-from index.validation import leaves
+from index.validation import check
 from tests.contract.corpus import SCHEMA
 
 
@@ -38,9 +38,10 @@ def test_searched_fields_are_those_marked_so() -> None:
     assert [field.name for field in SCHEMA.searched] == ["title", "text"]
 
 
-def test_leaves_are_the_clauses_that_have_no_others() -> None:
-    tree = And((Word("a"), Or((Not(Phrase("b c")), Word("d")))))
-    assert list(leaves(tree)) == [Word("a"), Phrase("b c"), Word("d")]
+@pytest.mark.parametrize("wrong", [Word("d", "colour"), Not(Phrase("b c", "colour")), AnyOf("colour", ("red",))])
+def test_a_field_is_looked_up_wherever_it_stands_in_a_question(wrong: Clause) -> None:
+    with pytest.raises(UnknownField, match="colour"):
+        check(Query(And((Word("a"), Or((wrong, Word("d")))))), SCHEMA)
 
 
 @pytest.mark.parametrize(

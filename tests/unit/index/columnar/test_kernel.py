@@ -146,9 +146,22 @@ def test_places_are_the_same(draw: random.Random) -> None:
 
 
 def test_what_is_common_is_the_same(draw: random.Random) -> None:
-    a, b = documents(draw), documents(draw)
-    ours, theirs = found_by("common", [a, b], np.empty(min(len(a), len(b)), np.int32))
+    a, b = documents(draw).astype(draw.choice((np.uint16, np.uint32))), documents(draw)
+    ours, theirs = found_by("common", [a, a.itemsize, b], np.empty(min(len(a), len(b)), np.int32))
     assert ours == theirs
+
+
+@pytest.mark.parametrize("width", [np.uint8, np.uint16, np.uint32])
+def test_numbers_are_found_at_the_same_place_in_any_width(draw: random.Random, width: type) -> None:
+    numbers = np.unique(documents(draw) % 256).astype(width)
+    for wanted in range(260):
+        ours, theirs = found_by("place", [numbers, numbers.itemsize, wanted])
+        assert ours == theirs
+
+
+def test_numbers_of_another_width_are_refused() -> None:
+    with pytest.raises(TypeError):
+        kernel.place(np.zeros(4, np.uint32), 8, 1)
 
 
 def test_what_a_mask_holds_is_the_same(draw: random.Random) -> None:
