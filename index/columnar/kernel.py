@@ -37,6 +37,3 @@ pieces = _loops.pieces
 places = _loops.places
 followed = _loops.followed
 alike = _loops.alike
-words_in = _loops.words_in
-quoted = _loops.quoted
-shown = _loops.shown

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import NamedTuple, Protocol
 
 from index.analysis import exact_terms, query_terms, stem_terms, tokens
-from index.columnar import kernel
+from index.columnar import quoting
 from index.columnar.commit import Commit
 from index.columnar.memo import Memo
 from index.columnar.plan import Words
@@ -89,7 +89,7 @@ class _Finder(Protocol):
 class _Wanted(NamedTuple):
     """What to look for in texts of one language: surfaces, each with the number of the finder that wants it.
 
-    `kernel.words_in` looks for the simple ones.
+    `quoting.words_in` looks for the simple ones.
     """
 
     simple: tuple[str, ...]
@@ -110,13 +110,13 @@ class _Quoting:
         """See `index.snippets.Quoting`."""
         looked_for = self._wanted[language]
         if self._are_words:
-            shown = kernel.shown(text, looked_for.simple, looked_for.numbers, looked_for.others, count, length)
+            shown = quoting.shown(text, looked_for.simple, looked_for.numbers, looked_for.others, count, length)
             if shown is not None:
                 return tuple(map(_SNIPPET, shown))
         found = places(text, looked_for)
         if not self._are_words:
             found = sorted(self._marks(text, language, found))
-        return tuple(map(_SNIPPET, kernel.quoted(text, found, count, length))) if found else ()
+        return tuple(map(_SNIPPET, quoting.quoted(text, found, count, length))) if found else ()
 
     def _marks(self, text: str, language: str | None, found: list[Mark]) -> Iterator[Mark]:
         words: list[list[Span]] = [[] for _ in self._finders]
@@ -231,7 +231,7 @@ def _columns(pairs: Sequence[tuple[str, int]]) -> tuple[tuple[str, ...], tuple[i
 
 
 def _is_simple(surface: str) -> bool:
-    """Whether `kernel.words_in` can look for it."""
+    """Whether `quoting.words_in` can look for it."""
     letters = surface.translate(_WITHOUT_DIGITS)
     return len(surface) > 1 and letters.isalpha() and letters[0] == surface[0] and max(letters) < _SIMPLE
 
@@ -239,7 +239,7 @@ def _is_simple(surface: str) -> bool:
 def places(text: str, looked_for: _Wanted) -> list[Mark]:
     """Where the wanted surfaces stand in a text as words of their own, in order, with the numbers of their finders."""
     found: list[Mark]
-    found, unsure = kernel.words_in(text, looked_for.simple, looked_for.numbers)
+    found, unsure = quoting.words_in(text, looked_for.simple, looked_for.numbers)
     if not unsure and not looked_for.others:
         return found
     found += [mark for mark in unsure if _is_word(text, mark[0], mark[1])]

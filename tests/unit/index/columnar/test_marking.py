@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.analysis import tokens
-from index.columnar import kernel, plain
+from index.columnar import plain_quoting, quoting
 from index.columnar.marking import places, wanted
 
 SIGNS = [*"ab1.,- \n“—'’ʼž東²", "Gas", "gas", "Вучић", "16", "\u00ad"]
@@ -23,7 +23,7 @@ def test_places_are_those_of_the_words_of_a_text(text: str, others: list[str]) -
 @given(TEXTS, st.lists(st.sampled_from(["gas", "Gas", "Вучић", "gasž", "ab", "a1", "žgas"]), unique=True).map(tuple))
 def test_the_compiled_loop_finds_the_same_words(text: str, surfaces: tuple[str, ...]) -> None:
     numbers = tuple(range(len(surfaces)))
-    ours, theirs = (loops.words_in(text, surfaces, numbers) for loops in (kernel, plain))
+    ours, theirs = (loops.words_in(text, surfaces, numbers) for loops in (quoting, plain_quoting))
     assert ours == theirs
 
 
@@ -35,7 +35,7 @@ def test_the_compiled_loop_quotes_the_same_fragments(text: str, data: st.DataObj
     place = st.tuples(st.integers(0, len(text)), st.integers(0, len(text)), st.integers(0, 3))
     drawn = data.draw(st.lists(place, max_size=12))
     marks = sorted((min(a, b), max(a, b), number) for a, b, number in drawn if a != b)
-    assert kernel.quoted(text, marks, count, length) == plain.quoted(text, marks, count, length)
+    assert quoting.quoted(text, marks, count, length) == plain_quoting.quoted(text, marks, count, length)
 
 
 SURFACES = st.lists(st.sampled_from(["gas", "ab", "a1", "longlong", "Вучић"]), unique=True).map(tuple)
@@ -47,5 +47,5 @@ SURFACES = st.lists(st.sampled_from(["gas", "ab", "a1", "longlong", "Вучић"
 @example("Gas’s gas", ("gas",), 1, 9)
 def test_the_compiled_loop_shows_the_same(text: str, surfaces: tuple[str, ...], count: int, length: int) -> None:
     asked = text, surfaces, tuple(range(len(surfaces))), ("a-b", "Gas’s"), count, length
-    ours, theirs = (loops.shown(*asked) for loops in (kernel, plain))
+    ours, theirs = (loops.shown(*asked) for loops in (quoting, plain_quoting))
     assert ours == theirs
