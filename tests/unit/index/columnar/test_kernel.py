@@ -9,6 +9,7 @@ import pytest
 
 from index.columnar import kernel, plain, trees
 from index.columnar.file import Array
+from index.columnar.found import in_memory
 from index.columnar.lists import Flat, Packed, pack
 from index.columnar.memo import Memo
 from index.columnar.plain import K1
@@ -99,8 +100,9 @@ def both_ways(function: str, *arguments: object) -> tuple[object, object]:
     return compiled_one, plain_one
 
 
-def arrays(found: tuple[object, object]) -> tuple[list[int], list[float]]:
-    return np.frombuffer(found[0], np.int32).tolist(), np.frombuffer(found[1]).tolist()  # type: ignore[call-overload]
+def arrays(found: tuple[bytes, int, int]) -> tuple[list[int], list[float]]:
+    documents, scores = in_memory(*found)
+    return documents.tolist(), scores.tolist()
 
 
 @pytest.mark.parametrize("_", range(8))
