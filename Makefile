@@ -46,6 +46,7 @@ bench: $(VENV)/.bench ## measure against other engines at 20 k, 200 k and 1 M ar
 	$(BIN)/python -m bench.compare 200000 ours tantivy $(BENCH_PEERS) --build
 	$(BIN)/python -m bench.compare 1000000 ours tantivy --rounds 3 --build
 	for count in 20000 200000 1000000; do $(BIN)/python -m bench.costs $$count; done
+	for count in 20000 200000 1000000; do $(BIN)/python -m bench.indexing $$count; done
 	for count in 20000 200000 1000000; do $(BIN)/python -m bench.http $$count; done
 
 bench-opensearch: $(VENV)/.tests ## measure OpenSearch beside the embedded engine at 20 k articles (needs Java and Maven; docs/scaling.md)

@@ -21,6 +21,8 @@ ours: one file of named arrays (`file`), mapped into memory and searched where i
     stem.exact, stem.first      the exact terms of each stem
     stored.*                    what else is given back with a document (`stored`)
 
+Numbers of terms, documents and values are written as narrowly as the largest of their array allows.
+
 Written by `build` from documents, by `merge` from segments; `policy` says which are worth merging. Read by `segment`;
 `commit` is what holds for all segments together. A question is answered in the order of these rooms: `plan` makes
 `nodes` of its clauses, `phrase` and `shapes` for those that need more than lists; a node gives each segment a tree

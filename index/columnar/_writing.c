@@ -524,6 +524,26 @@ static int in_order(const void *one, const void *other)
     return order ? order : (a->size > b->size) - (a->size < b->size);
 }
 
+/* Sorts keys: first into heaps by their first two bytes, then each heap. Gives the heaps, which the caller frees. */
+static Key *sorted(const Key *keys, size_t count)
+{
+    size_t *ends = PyMem_Calloc((1 << 16) + 1, sizeof(size_t));
+    Key *heaps = PyMem_Malloc(count * sizeof(Key) + 1);
+    if (ends && heaps) {
+        for (size_t i = 0; i < count; i++) ends[(keys[i].head >> 48) + 1]++;
+        for (size_t i = 0; i < 1 << 16; i++) ends[i + 1] += ends[i];
+        for (size_t i = 0; i < count; i++) heaps[ends[keys[i].head >> 48]++] = keys[i];
+        for (size_t i = 0, first = 0; i < 1 << 16; first = ends[i++])
+            if (ends[i] - first > 1) qsort(heaps + first, ends[i] - first, sizeof(Key), in_order);
+    } else {
+        PyMem_Free(heaps);
+        heaps = NULL;
+        PyErr_NoMemory();
+    }
+    PyMem_Free(ends);
+    return heaps;
+}
+
 /* The table of keys in order, each once, and the number of each key's string in it. */
 static PyObject *table_of(const Key *keys, Py_ssize_t count)
 {
@@ -563,10 +583,9 @@ static PyObject *ranked(PyObject *self, PyObject *const *values, Py_ssize_t coun
         keys[i].place = i;
         if (keys[i].text) keys[i].head = head_of(keys[i].text, keys[i].size);
     }
-    if (!PyErr_Occurred()) {
-        qsort(keys, size, sizeof(Key), in_order);
-        found = table_of(keys, size);
-    }
+    Key *in_turn = PyErr_Occurred() ? NULL : sorted(keys, size);
+    if (in_turn) found = table_of(in_turn, size);
+    PyMem_Free(in_turn);
     PyMem_Free(keys);
     return found;
 }
