@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
+import random
 import tempfile
 from collections import Counter
 from typing import Any
@@ -36,9 +37,10 @@ def when_ready(_: Any) -> None:
 
 
 def pre_fork(server: Any, worker: Any) -> None:
-    """Gives a worker the core that the fewest others have."""
+    """Gives a worker one of the cores that the fewest others have: any of them, for other servers may do the same."""
     taken = Counter(other.core for other in server.WORKERS.values())
-    worker.core = min(_cores(), key=lambda core: taken[core])
+    fewest = min(taken[core] for core in _cores())
+    worker.core = random.choice([core for core in _cores() if taken[core] == fewest])  # noqa: S311 - no secret
 
 
 def post_fork(_: Any, worker: Any) -> None:
