@@ -29,8 +29,8 @@ Written by `build` from documents, by `merge` from segments; `policy` says which
 (`trees`), which one loop walks over (`found`); `filters` are masks; `collapse` leaves one hit a group; `order` finds
 the best hits, `hits` reads them, `marking` finds their snippets; `numbering`, `counting` and `timeline` make facets;
 `searcher` is the whole. The loops are in `_kernel.c`, and over numpy in `plain`: `kernel` takes those that are there.
-Those of `marking` are in `_quoting.c` and `plain_quoting`, and `quoting` takes them; in the same way those of `build` are
-in `_writing.c`, those of `merge` in `_merging.c`.
+Those of `marking` are in `_quoting.c` and `plain_quoting`, and `quoting` takes them; in the same way those of `build`
+are in `_writing.c`, those of `merge` in `_merging.c`.
 
 Nothing here knows Whoosh, but for the lengths that its byte stands for.
 """
