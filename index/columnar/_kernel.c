@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define REVISION 15 /* as in plain.py */
+#define REVISION 16 /* as in plain.py */
 #define MAX_ARGUMENTS 12
 #define K1_AND_ONE (1.2 + 1) /* Whoosh's BM25F */
 
@@ -1057,44 +1057,66 @@ static PyObject *leading(PyObject *self, PyObject *const *values, Py_ssize_t cou
     return NULL;
 }
 
-/* span(documents, rows, width, none): the first and the last row of documents, -1 where there is none, and how many have
-   none */
+/* span(documents, rows, width, none, times): the first and the last row of documents, -1 where there is none, and how
+   many have none; counts in `times`, if it is there, how many documents have each row */
 static PyObject *span(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
-    BEGIN("span", 4)
-    Py_ssize_t n, size;
+    BEGIN("span", 5)
+    Py_ssize_t n, size, room;
     const int32_t *documents = buffer(&call, 0, &n);
     const uint8_t *row_of = buffer(&call, 1, &size);
     int width = (int)integer(&call, 2);
-    int64_t none = integer(&call, 3), first = INT64_MAX, last = -1, missing = 0;
-    if (!call.failed && n && (documents[0] < 0 || documents[n / 4 - 1] >= size / width)) call.failed = outside();
+    int64_t none = integer(&call, 3), first = none, last = -1, missing = 0;
+    int32_t *times = buffer(&call, 4, &room);
+    if (!call.failed && ((n && (documents[0] < 0 || documents[n / 4 - 1] >= size / width)) || (times && none >= room / 4)))
+        call.failed = outside();
     for (int64_t i = 0; i < n / 4 && !call.failed; i++) {
         int64_t row = row_at(row_of, width, documents[i]);
-        int is_there = row != none;
-        missing += !is_there;
-        if (is_there && row < first) first = row;
-        if (is_there && row > last) last = row;
+        if (row > none) call.failed = outside();
+        else if (times) times[row]++;
+        else if (row == none) missing++;
+        else first = row < first ? row : first, last = row > last ? row : last;
+    }
+    if (times && !call.failed) {
+        missing = times[none];
+        for (first = 0; first < none && !times[first];) first++;
+        for (last = none - 1; last >= 0 && !times[last];) last--;
     }
     if (ended(&call)) return NULL;
     return Py_BuildValue("(LLL)", (long long)(last < 0 ? -1 : first), (long long)last, (long long)missing);
 }
 
-/* dated(documents, rows, width, periods, begin, counts): counts documents by period; `periods` has that of each row, -1
-   for none, `begin` is the first counted */
+/* dated(documents, rows, width, periods, begin, counts, times): counts documents by period; `periods` has that of each
+   row, -1 for none, `begin` is the first counted. Where `times` is there it says how many documents have each row. */
+static int add_times(const int32_t *periods, int64_t known, int64_t begin, const int32_t *times, int32_t *counts, int64_t room)
+{
+    for (int64_t row = 0, next; row < known; row = next) {
+        int64_t period = periods[row] - begin, sum = 0;
+        for (next = row; next < known && periods[next] == periods[row]; next++) sum += times[next];
+        if (!sum || periods[row] < 0) continue;
+        if (period < 0 || period >= room) return -1;
+        counts[period] += (int32_t)sum;
+    }
+    return 0;
+}
+
 static PyObject *dated(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
-    BEGIN("dated", 6)
-    Py_ssize_t n, size, known, room;
+    BEGIN("dated", 7)
+    Py_ssize_t n, size, known, room, rows;
     const int32_t *documents = buffer(&call, 0, &n);
     const uint8_t *row_of = buffer(&call, 1, &size);
     int width = (int)integer(&call, 2);
     const int32_t *periods = buffer(&call, 3, &known);
     int64_t begin = integer(&call, 4);
     int32_t *counts = buffer(&call, 5, &room);
+    const int32_t *times = buffer(&call, 6, &rows);
     if (call.failed) return done(&call, 0);
-    known /= 4, room /= 4;
-    if (n && (documents[0] < 0 || documents[n / 4 - 1] >= size / width)) return damaged(&call);
-    for (int64_t i = 0; i < n / 4; i++) {
+    known /= 4, room /= 4, n /= 4;
+    if (times && rows / 4 != known) return damaged(&call);
+    if (times) return add_times(periods, known, begin, times, counts, room) ? damaged(&call) : done(&call, n);
+    if (n && (documents[0] < 0 || documents[n - 1] >= size / width)) return damaged(&call);
+    for (int64_t i = 0; i < n; i++) {
         int64_t row = row_at(row_of, width, documents[i]);
         if (row >= known) return damaged(&call);
         if (periods[row] < 0) continue;
@@ -1102,7 +1124,7 @@ static PyObject *dated(PyObject *self, PyObject *const *values, Py_ssize_t count
         if (period < 0 || period >= room) return damaged(&call);
         counts[period]++;
     }
-    return done(&call, n / 4);
+    return done(&call, n);
 }
 
 /* Adds to each row what its document has in a column (rows, width, decoded). */

@@ -26,7 +26,7 @@ CountedColumn: TypeAlias = tuple[Array, int, Array | None, Array | None, int, in
 ordinal; the row that stands for no value where a row is an ordinal and `first` None (`segment.Values`); and the number
 that each ordinal is counted by, where it is not its own."""
 
-REVISION = 15
+REVISION = 16
 """Raised whenever a loop takes or gives something else; that of `_kernel.c` must be the same."""
 
 WIDTHS = (0, 1, 2, 4)
@@ -265,10 +265,16 @@ def span(
     rows: Array,
     width: int,  # noqa: ARG001 the compiled loop needs it
     none: int,
+    times: Array | None,
 ) -> tuple[int, int, int]:
-    """The first and the last row of documents, -1 where there is none, and how many documents have none."""
+    """The first and the last row of documents, -1 where there is none, and how many documents have none.
+
+    Counts in `times`, where it is given, how many documents have each row.
+    """
     found = rows[documents]
     known = found[found != none]
+    if times is not None:
+        times += np.bincount(found, minlength=len(times)).astype(times.dtype)
     first, last = (int(known.min()), int(known.max())) if len(known) else (-1, -1)
     return first, last, len(found) - len(known)
 
@@ -280,10 +286,15 @@ def dated(
     periods: Array,
     begin: int,
     counts: Array,
+    times: Array | None,
 ) -> int:
-    """Counts documents by period; `periods` has that of each row, -1 for none, `begin` is the first counted."""
-    found = periods[rows[documents]]
-    counts += np.bincount(found[found >= 0] - begin, minlength=len(counts)).astype(counts.dtype)
+    """Counts documents by period; `periods` has that of each row, -1 for none, `begin` is the first counted.
+
+    `times`, where it is given, says how many of the documents have each row.
+    """
+    of_row = np.bincount(rows[documents], minlength=len(periods)) if times is None else times
+    there = (periods >= 0) & (of_row > 0)
+    counts += np.bincount(periods[there] - begin, of_row[there], len(counts)).astype(counts.dtype)
     return len(documents)
 
 

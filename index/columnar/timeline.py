@@ -24,6 +24,13 @@ _KEPT = 8
 """Calendars: most commits have the first and the last day of the one before."""
 
 
+class _Found(NamedTuple):
+    """Documents of one segment; `times`, where it is there, counts those of each value, and behind them of none."""
+
+    documents: Array
+    times: Array | None
+
+
 class _Calendar(NamedTuple):
     """The periods of one length from the first to the last day of an archive.
 
@@ -53,25 +60,32 @@ class Days:
             self._calendars[interval] = _Calendar(numbers, of_values, self.whole.counts(numbers))
         return self._calendars[interval]
 
-    def counts(self, documents: Sequence[Array], calendar: _Calendar, begin: int, size: int) -> list[int]:
+    def counts(self, found: Sequence[_Found], calendar: _Calendar, begin: int, size: int) -> list[int]:
         """The number of documents, given segment by segment, of each of so many periods from the one of that number."""
         counts = np.zeros(size, np.int32)
-        for found, column, of_values in zip(documents, self._columns, calendar.of_values, strict=True):
-            if len(found):
-                kernel.dated(found, column.rows, column.rows.itemsize, of_values, begin, counts)
+        for (documents, times), column, of_values in zip(found, self._columns, calendar.of_values, strict=True):
+            if len(documents):
+                kernel.dated(documents, column.rows, column.rows.itemsize, of_values, begin, counts, times)
         numbers: list[int] = counts.tolist()
         return numbers
 
-    def span(self, documents: Sequence[Array]) -> tuple[int, int, int]:
+    def span(self, found: Sequence[_Found]) -> tuple[int, int, int]:
         """The first and the last day of documents, 0 where none has one, and how many have none."""
         days, missing = [], 0
-        for found, column, calendar in zip(documents, self._columns, self._days, strict=True):
-            if len(found):
-                first, last, without = kernel.span(found, column.rows, column.rows.itemsize, column.none)
+        for (documents, times), column, calendar in zip(found, self._columns, self._days, strict=True):
+            if len(documents):
+                first, last, without = kernel.span(documents, column.rows, column.rows.itemsize, column.none, times)
                 missing += without
                 if last >= 0:
                     days += [int(calendar[first]), int(calendar[last])]
         return min(days, default=0), max(days, default=0), missing
+
+    def found(self, documents: Sequence[Array]) -> list[_Found]:
+        """Documents, given segment by segment, with room to count those of each value where they are many."""
+        return [
+            _Found(of_segment, np.zeros(len(days), np.int32) if len(of_segment) > len(days) else None)
+            for of_segment, days in zip(documents, self._days, strict=True)
+        ]
 
     def _periods(self, days: Array, numbers: Array) -> Array:
         """The period of each of these days; -1 for no day, and for days that only deleted documents have."""
@@ -98,8 +112,8 @@ class Dated:
     """Documents by their days: see `index.facets.DayCounts`. `missing` is the number of those without one."""
 
     def __init__(self, days: Days, documents: Sequence[Array]) -> None:
-        self.first, self.last, self.missing = days.span(documents)
-        self._documents = documents
+        self._found = days.found(documents)
+        self.first, self.last, self.missing = days.span(self._found)
         self._days = days
 
     def span(self) -> tuple[datetime.date, datetime.date] | None:
@@ -111,7 +125,7 @@ class Dated:
         size = periods.count(first, last, interval)
         if not self.first:
             return [0] * size
-        return self._days.counts(self._documents, self._days.calendar(interval), periods.number(first, interval), size)
+        return self._days.counts(self._found, self._days.calendar(interval), periods.number(first, interval), size)
 
 
 class Whole:

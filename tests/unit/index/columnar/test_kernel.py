@@ -194,12 +194,18 @@ def test_days_are_counted_alike(draw: random.Random) -> None:
     found, none = documents(draw), 50
     rows = np.array([draw.choice((none, draw.randint(0, none))) for _ in range(SIZE)], width)
     of_row = np.array([*sorted(draw.randint(-1, 5) for _ in range(none)), -1], np.int32)
-    ours, theirs = both_ways("span", found, rows, rows.itemsize, none)
+    periods = np.where(of_row < 0, -1, of_row + 3).astype(np.int32)
+    ours, theirs = both_ways("span", found, rows, rows.itemsize, none, None)
     assert ours == theirs
-    counts = [np.zeros(9, np.int32) for _ in range(2)]
-    for loops, room in zip((kernel._loops, plain), counts, strict=True):
-        loops.dated(found, rows, rows.itemsize, np.where(of_row < 0, -1, of_row + 3).astype(np.int32), 3, room)
-    assert counts[0].tolist() == counts[1].tolist()
+    answers = []
+    for loops in (kernel._loops, plain):
+        times, *counts = np.zeros(none + 1, np.int32), np.zeros(9, np.int32), np.zeros(9, np.int32)
+        assert loops.span(found, rows, rows.itemsize, none, times) == ours
+        for of_row_known, room in zip((None, times), counts, strict=True):
+            loops.dated(found, rows, rows.itemsize, periods, 3, room, of_row_known)
+        answers.append([array.tolist() for array in (times, *counts)])
+    assert answers[0] == answers[1]
+    assert answers[0][1] == answers[0][2]
 
 
 @pytest.mark.parametrize("at", [np.uint32, np.uint64])
