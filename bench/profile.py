@@ -35,7 +35,7 @@ BATCH = 10_000
 
 STEPS = (
     ("reading the parameters", "archive/web/arguments.py", "read"),
-    ("asking whether the archive changed", "archive/web/conditional.py", "_archive"),
+    ("asking whether the archive changed", "archive/search/moment.py", "state"),
     ("understanding the question", "archive/search/question.py", "understand"),
     ("the engine's answer", "index/columnar/searcher.py", "_answer"),
     ("  matching and scoring", "index/columnar/searcher.py", "_matches"),

@@ -101,7 +101,8 @@ def archive_server(count: int) -> Server:
 
 
 def _gunicorn(app: str) -> Callable[[int], list[str]]:
-    options = ["--workers", "2", "--worker-class", "gthread", "--threads", "4", "--log-level", "warning"]
+    """The server that the archive has, with its settings: processes, threads, cores."""
+    options = ["--config", "python:archive.gunicorn", "--log-level", "warning"]
     return lambda port: [sys.executable, "-m", "gunicorn", *options, "--bind", f"127.0.0.1:{port}", app]
 
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define REVISION 10 /* as in plain.py */
+#define REVISION 14 /* as in plain.py */
 #define MAX_ARGUMENTS 12
 #define K1_AND_ONE (1.2 + 1) /* Whoosh's BM25F */
 
@@ -251,11 +251,14 @@ static PyObject *marked(PyObject *self, PyObject *const *values, Py_ssize_t coun
     return done(&call, n / 8);
 }
 
-/* What a tree finds in one segment. Documents and scores are one piece of memory, which `documents` stand behind. */
+/* What a tree finds in one segment. Scores, and documents behind the room for them, are in one piece of memory, which is
+   given away as it is. */
 typedef struct {
     double *scores;
     int32_t *documents;
-    int64_t size;
+    int64_t size, room;
+    PyObject *held;
+    uint64_t *bits; /* which documents there are, where someone has asked for it */
 } Found;
 
 typedef struct {
@@ -266,15 +269,32 @@ typedef struct {
 
 enum { LISTED, GIVEN, MASKED, WHOLE, OTHER, EITHER, BOTH, PHRASE };
 
-static int evaluate(PyObject *tree, const Segment *segment, const Found *within, Found *out);
+static int evaluate(PyObject *tree, const Segment *segment, Found *within, Found *out);
 
 static int make_room(Found *found, int64_t size)
 {
-    found->scores = PyMem_Malloc(size * (sizeof(double) + sizeof(int32_t)) + 1);
+    found->held = PyBytes_FromStringAndSize(NULL, size * (sizeof(double) + sizeof(int32_t)));
+    if (!found->held) return -1;
+    found->scores = (double *)PyBytes_AS_STRING(found->held);
     found->documents = (int32_t *)(found->scores + size);
-    found->size = 0;
-    if (!found->scores) PyErr_NoMemory();
-    return found->scores ? 0 : -1;
+    found->size = 0, found->room = size, found->bits = NULL;
+    return 0;
+}
+
+/* Whether a document is there, one bit each. Nothing where there is no memory. */
+static const uint64_t *bits_of(Found *found, int64_t documents)
+{
+    if (found->bits) return found->bits;
+    found->bits = PyMem_Calloc(documents / 64 + 1, sizeof(uint64_t));
+    for (int64_t i = 0; found->bits && i < found->size; i++)
+        found->bits[found->documents[i] >> 6] |= (uint64_t)1 << (found->documents[i] & 63);
+    return found->bits;
+}
+
+static void let_go(Found *found)
+{
+    Py_DECREF(found->held);
+    PyMem_Free(found->bits);
 }
 
 static int outside(void)
@@ -306,7 +326,8 @@ static int spread(const uint8_t *gaps, int width, int64_t items, int64_t size, i
     return document < (uint64_t)size ? 0 : -1;
 }
 
-#define FEW 16 /* so many times as many: then leaps are faster than steps */
+#define FEW 16 /* so many times as many: then leaps are faster than asking for each */
+#define FEWER 4 /* the same where two lists become one */
 
 /* The first place from `at` on whose number is not below the wanted one: looked for in leaps, then between the last two. */
 static int64_t leap(const int32_t *numbers, int64_t size, int64_t at, int32_t wanted)
@@ -344,13 +365,19 @@ static inline double score(const Scoring *by, uint32_t frequency, int32_t docume
     return by->idf * weight(by->weights, frequency, by->lengths[document]) * by->boost;
 }
 
-static void score_within(const Scoring *by, const Found *within, int64_t items, Found *out)
+/* Few documents are looked for in leaps; of many, every document of the list is asked for. */
+static void score_within(const Scoring *by, Found *within, int64_t items, int64_t size, Found *out)
 {
     const int32_t *documents = out->documents;
-    int is_sparse = within->size < items / FEW;
+    const uint64_t *bits = within->size < items / FEW ? NULL : bits_of(within, size);
+    if (bits) {
+        for (int64_t i = 0; i < items; i++)
+            if (bits[documents[i] >> 6] >> (documents[i] & 63) & 1)
+                put(out, documents[i], score(by, narrow(by->frequencies + i * by->wide, by->wide), documents[i]));
+        return;
+    }
     for (int64_t i = 0, j = 0; j < within->size; j++) {
-        if (is_sparse) i = leap(documents, items, i, within->documents[j]);
-        else while (i < items && documents[i] < within->documents[j]) i++;
+        i = leap(documents, items, i, within->documents[j]);
         if (i == items) break;
         if (documents[i] == within->documents[j])
             put(out, documents[i], score(by, narrow(by->frequencies + i * by->wide, by->wide), documents[i]));
@@ -394,16 +421,16 @@ static int opened(Call *call, const Segment *segment, List *list, Found *out)
     list->positions = list->by.frequencies + list->items * wide;
     list->end = content + bytes, list->place = WIDTHS[code >> 4 & 3];
     if (!spread(content + at, gap, list->items, size, out->documents)) return 0;
-    PyMem_Free(out->scores);
+    let_go(out);
     return call->failed = outside();
 }
 
-static int listed(PyObject *tree, const Segment *segment, const Found *within, Found *out)
+static int listed(PyObject *tree, const Segment *segment, Found *within, Found *out)
 {
     BEGIN_TREE
     List list;
     if (opened(&call, segment, &list, out)) return ended(&call);
-    if (within) score_within(&list.by, within, list.items, out);
+    if (within) score_within(&list.by, within, list.items, segment->size, out);
     else {
         out->size = list.items;
         score_all(&list.by, segment->wanted, out);
@@ -463,7 +490,7 @@ static int is_phrase(PhraseWord *words, Py_ssize_t count)
     return 0;
 }
 
-static int find_phrase(PhraseWord *words, Py_ssize_t count, double boost, const Found *within, Found *out)
+static int find_phrase(PhraseWord *words, Py_ssize_t count, double boost, Found *within, Found *out)
 {
     PhraseWord *lead = words;
     for (Py_ssize_t i = 1; i < count; i++)
@@ -476,7 +503,7 @@ static int find_phrase(PhraseWord *words, Py_ssize_t count, double boost, const 
         int has = 1;
         for (Py_ssize_t word = 0; word < count && has > 0; word++) has = go_to(&words[word], document);
         if (has < 0) {
-            PyMem_Free(out->scores);
+            let_go(out);
             return outside();
         }
         if (!has || !is_phrase(words, count)) continue;
@@ -488,7 +515,7 @@ static int find_phrase(PhraseWord *words, Py_ssize_t count, double boost, const 
     return 0;
 }
 
-static int phrase(PyObject *tree, const Segment *segment, const Found *within, Found *out)
+static int phrase(PyObject *tree, const Segment *segment, Found *within, Found *out)
 {
     Py_ssize_t count = PyTuple_GET_SIZE(tree) - 2;
     double boost = PyFloat_AsDouble(PyTuple_GET_ITEM(tree, 1));
@@ -508,7 +535,7 @@ static int phrase(PyObject *tree, const Segment *segment, const Found *within, F
     }
     if (!failed) failed = find_phrase(words, count, boost, within, out);
     for (Py_ssize_t i = 0; i < count && words; i++) {
-        if (words[i].is_open) PyMem_Free(words[i].found.scores);
+        if (words[i].is_open) let_go(&words[i].found);
         ended(&words[i].call);
     }
     PyMem_Free(words);
@@ -516,7 +543,7 @@ static int phrase(PyObject *tree, const Segment *segment, const Found *within, F
 }
 
 /* (GIVEN, documents, scores): what was found already */
-static int given(PyObject *tree, const Segment *segment, const Found *within, Found *out)
+static int given(PyObject *tree, const Segment *segment, Found *within, Found *out)
 {
     BEGIN_TREE
     Py_ssize_t bytes;
@@ -532,7 +559,7 @@ static int given(PyObject *tree, const Segment *segment, const Found *within, Fo
 
 /* (WHOLE,), (MASKED, mask, score) and (OTHER, tree): every document that is there, that a mask holds, that a tree does
    not find */
-static int whole(const Segment *segment, const Found *within, const Found *without, Found *out)
+static int whole(const Segment *segment, Found *within, const Found *without, Found *out)
 {
     int64_t most = within ? within->size : segment->size, next = 0;
     if (make_room(out, most)) return -1;
@@ -571,7 +598,7 @@ static void drop_deleted(const Segment *segment, Found *out)
         if (segment->live[out->documents[i]]) put(out, out->documents[i], out->scores[i]);
 }
 
-static int masked(PyObject *tree, const Segment *segment, const Found *within, Found *out)
+static int masked(PyObject *tree, const Segment *segment, Found *within, Found *out)
 {
     BEGIN_TREE
     Py_ssize_t size;
@@ -590,12 +617,12 @@ static int masked(PyObject *tree, const Segment *segment, const Found *within, F
     return ended(&call);
 }
 
-static int other(PyObject *tree, const Segment *segment, const Found *within, Found *out)
+static int other(PyObject *tree, const Segment *segment, Found *within, Found *out)
 {
     Found inner;
     if (evaluate(PyTuple_GET_ITEM(tree, 1), segment, within, &inner)) return -1;
     int failed = whole(segment, within, &inner, out);
-    PyMem_Free(inner.scores);
+    let_go(&inner);
     return failed;
 }
 
@@ -628,8 +655,8 @@ static void add_small(const Found *many, const Found *few, int is_maximum, Found
 static int unite(const Found *a, const Found *b, int is_maximum, Found *out)
 {
     if (make_room(out, a->size + b->size)) return -1;
-    if (b->size < a->size / FEW) return add_small(a, b, is_maximum, out), 0;
-    if (a->size < b->size / FEW) return add_small(b, a, is_maximum, out), 0;
+    if (b->size < a->size / FEWER) return add_small(a, b, is_maximum, out), 0;
+    if (a->size < b->size / FEWER) return add_small(b, a, is_maximum, out), 0;
     int64_t i = 0, j = 0;
     while (i < a->size && j < b->size) {
         int32_t left = a->documents[i], right = b->documents[j];
@@ -644,16 +671,16 @@ static int unite(const Found *a, const Found *b, int is_maximum, Found *out)
 }
 
 /* (EITHER, is_maximum, tree, tree): what one of two finds; what both find has the sum of its scores, or their maximum */
-static int either(PyObject *tree, const Segment *segment, const Found *within, Found *out)
+static int either(PyObject *tree, const Segment *segment, Found *within, Found *out)
 {
     Found a, b;
     if (evaluate(PyTuple_GET_ITEM(tree, 2), segment, within, &a)) return -1;
     int failed = evaluate(PyTuple_GET_ITEM(tree, 3), segment, within, &b);
     if (!failed) {
         failed = unite(&a, &b, PyTuple_GET_ITEM(tree, 1) == Py_True, out);
-        PyMem_Free(b.scores);
+        let_go(&b);
     }
-    PyMem_Free(a.scores);
+    let_go(&a);
     return failed;
 }
 
@@ -666,13 +693,13 @@ static void add_scores(const Found *found, Found *sum)
 }
 
 /* (BOTH, tree, ...): what all find, each asked only about what those before it found; scores add up from the last */
-static int both(PyObject *tree, const Segment *segment, const Found *within, Found *out)
+static int both(PyObject *tree, const Segment *segment, Found *within, Found *out)
 {
     Py_ssize_t trees = PyTuple_GET_SIZE(tree) - 1, known = 0;
     Found *found = PyMem_Malloc((trees + 1) * sizeof(Found));
     int failed = found ? 0 : -1;
     while (!failed && known < trees) {
-        const Found *left = known ? &found[known - 1] : within;
+        Found *left = known ? &found[known - 1] : within;
         failed = evaluate(PyTuple_GET_ITEM(tree, known + 1), segment, left, &found[known]);
         if (!failed && found[known++].size == 0) break;
     }
@@ -680,13 +707,13 @@ static int both(PyObject *tree, const Segment *segment, const Found *within, Fou
     for (int64_t i = 0; !failed && i < found[known - 1].size; i++) put(out, found[known - 1].documents[i], 0);
     for (Py_ssize_t i = known; i-- > 0;) {
         if (!failed) add_scores(&found[i], out);
-        PyMem_Free(found[i].scores);
+        let_go(&found[i]);
     }
     PyMem_Free(found);
     return failed;
 }
 
-static int evaluate(PyObject *tree, const Segment *segment, const Found *within, Found *out)
+static int evaluate(PyObject *tree, const Segment *segment, Found *within, Found *out)
 {
     static const Py_ssize_t parts[] = {9, 3, 3, 1, 2, 4, 2, 3};
     Py_ssize_t size = PyTuple_Check(tree) ? PyTuple_GET_SIZE(tree) : 0;
@@ -708,19 +735,19 @@ static int evaluate(PyObject *tree, const Segment *segment, const Found *within,
     return failed;
 }
 
-static PyObject *as_bytes(const Found *found)
+/* (memory, how many documents, room for how many scores before them); lets go of what was found */
+static PyObject *given_away(Found *found)
 {
-    return Py_BuildValue("(y#y#)", found->documents, (Py_ssize_t)(found->size * 4), found->scores,
-                         (Py_ssize_t)(found->size * 8));
+    return Py_BuildValue("(NLL)", found->held, (long long)found->size, (long long)found->room);
 }
 
-/* answered(tree, size, live, within, wanted): documents and scores */
+/* answered(tree, size, live, within, wanted): what a tree finds */
 static PyObject *answered(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
     BEGIN("answered", 5)
     Py_ssize_t alive, some, wanted;
     Segment segment = {integer(&call, 1), buffer(&call, 2, &alive), buffer(&call, 4, &wanted)};
-    Found within = {NULL, buffer(&call, 3, &some), 0}, found;
+    Found within = {.documents = buffer(&call, 3, &some)}, found;
     within.size = some / 4;
     PyObject *answer = NULL;
     if (!call.failed && ((segment.live && alive != segment.size) || (segment.wanted && wanted != segment.size)))
@@ -728,9 +755,9 @@ static PyObject *answered(PyObject *self, PyObject *const *values, Py_ssize_t co
     for (int64_t i = 0; !call.failed && i < within.size; i++)
         if (within.documents[i] < 0 || within.documents[i] >= segment.size) call.failed = outside();
     if (!call.failed && !evaluate(values[0], &segment, within.documents ? &within : NULL, &found)) {
-        answer = as_bytes(&found);
-        PyMem_Free(found.scores);
+        answer = given_away(&found);
     }
+    PyMem_Free(within.bits);
     ended(&call);
     return answer;
 }
@@ -750,8 +777,8 @@ static PyObject *kept(PyObject *self, PyObject *const *values, Py_ssize_t count)
             if (documents[i] < 0 || documents[i] >= size) call.failed = outside();
             else if (mask[documents[i]]) put(&out, documents[i], scores[i]);
         }
-        if (!call.failed) answer = as_bytes(&out);
-        PyMem_Free(out.scores);
+        if (call.failed) let_go(&out);
+        else answer = given_away(&out);
     }
     ended(&call);
     return answer;
@@ -829,9 +856,17 @@ static PyObject *best(PyObject *self, PyObject *const *values, Py_ssize_t count)
     PyObject *found = heap ? PyList_New(size) : NULL;
     if (found) {
         select_best(&order, n, heap, size);
-        for (int64_t i = 0; i < size; i++)
-            PyList_SET_ITEM(found, i, Py_BuildValue("(dOid)", order.keys[heap[i]], values[4], order.documents[heap[i]],
-                                                     scores[heap[i]]));
+        for (int64_t i = 0; found && i < size; i++) {
+            PyObject *one = PyTuple_New(4);
+            if (!one) Py_CLEAR(found);
+            else {
+                PyTuple_SET_ITEM(one, 0, PyFloat_FromDouble(order.keys[heap[i]]));
+                PyTuple_SET_ITEM(one, 1, Py_NewRef(values[4]));
+                PyTuple_SET_ITEM(one, 2, PyLong_FromLong(order.documents[heap[i]]));
+                PyTuple_SET_ITEM(one, 3, PyFloat_FromDouble(scores[heap[i]]));
+                PyList_SET_ITEM(found, i, one);
+            }
+        }
     }
     PyMem_Free(heap);
     ended(&call);
@@ -902,27 +937,32 @@ static int add_rows(Tally *sum, const Rows *rows, const int32_t *of, int64_t n, 
 
 /* Many documents that have several of few values (ordinals of one byte). How many a document has cannot be foreseen,
    and a wrong guess costs the processor more than counting: so every document counts four values, those that it has
-   not got in places of their own. The sum of all counts tells damage. */
+   not got as another one. The sum of all counts tells damage. */
 #define MANY_DOCUMENTS 256
 #define AT_ONCE 4
+#define NO_VALUE 255 /* no ordinal: with so many values, ordinals would be wider */
 
 static int add_few(Tally *sum, const Rows *rows, const int32_t *of, int64_t n, const uint8_t *row_of, int width)
 {
-    int32_t counts[AT_ONCE][512] = {{0}};
+    static const uint32_t NOT_THERE[] = {0xffffffff, 0xffffff00, 0xffff0000, 0xff000000, 0};
+    int32_t counts[AT_ONCE][256] = {{0}};
     int64_t values = 0;
     for (int64_t i = 0; i < n; i++) {
         int64_t row = row_at(row_of, width, of[i]);
         if (row >= rows->count) return -1;
-        uint32_t begin = rows->first[row], end = rows->first[row + 1], at = begin;
+        uint32_t begin = rows->first[row], end = rows->first[row + 1], at = begin, four;
         if (begin > end || end > rows->size) return -1;
         sum->missing += begin == end;
         values += end - begin;
-        if (begin + AT_ONCE <= rows->size)
-            for (; at < begin + AT_ONCE; at++)
-                counts[at - begin][rows->ordinals[at] + ((uint32_t)(at >= end) << 8)]++;
+        if (begin + AT_ONCE <= rows->size) {
+            memcpy(&four, rows->ordinals + begin, sizeof(four));
+            four |= NOT_THERE[end - begin < AT_ONCE ? end - begin : AT_ONCE];
+            counts[0][four & 255]++, counts[1][four >> 8 & 255]++, counts[2][four >> 16 & 255]++, counts[3][four >> 24]++;
+            at += AT_ONCE;
+        }
         for (; at < end; at++) counts[0][rows->ordinals[at]]++;
     }
-    for (int64_t value = 0; value < 256 && value < sum->most; value++) {
+    for (int64_t value = 0; value < NO_VALUE && value < sum->most; value++) {
         int32_t times = counts[0][value] + counts[1][value] + counts[2][value] + counts[3][value];
         if (times) add(sum, value, times);
         values -= times;
@@ -1017,46 +1057,49 @@ static PyObject *leading(PyObject *self, PyObject *const *values, Py_ssize_t cou
     return NULL;
 }
 
-/* span(documents, days): the first and the last day of documents, 0 where there is none, and how many have none */
+/* span(documents, rows, width, none): the first and the last row of documents, -1 where there is none, and how many have
+   none */
 static PyObject *span(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
-    BEGIN("span", 2)
+    BEGIN("span", 4)
     Py_ssize_t n, size;
-    const int32_t *documents = buffer(&call, 0, &n), *days = buffer(&call, 1, &size);
-    int32_t first = INT32_MAX, last = 0;
-    int64_t missing = 0;
+    const int32_t *documents = buffer(&call, 0, &n);
+    const uint8_t *row_of = buffer(&call, 1, &size);
+    int width = (int)integer(&call, 2);
+    int64_t none = integer(&call, 3), first = INT64_MAX, last = -1, missing = 0;
+    if (!call.failed && n && (documents[0] < 0 || documents[n / 4 - 1] >= size / width)) call.failed = outside();
     for (int64_t i = 0; i < n / 4 && !call.failed; i++) {
-        if (documents[i] < 0 || documents[i] >= size / 4) {
-            call.failed = outside();
-            break;
-        }
-        int32_t day = days[documents[i]];
-        missing += day == 0;
-        if (day && day < first) first = day;
-        if (day > last) last = day;
+        int64_t row = row_at(row_of, width, documents[i]);
+        int is_there = row != none;
+        missing += !is_there;
+        if (is_there && row < first) first = row;
+        if (is_there && row > last) last = row;
     }
-    return ended(&call) ? NULL : Py_BuildValue("(iiL)", last ? first : 0, last, (long long)missing);
+    if (ended(&call)) return NULL;
+    return Py_BuildValue("(LLL)", (long long)(last < 0 ? -1 : first), (long long)last, (long long)missing);
 }
 
-/* dated(documents, days, first, periods, begin, counts): counts documents by period; `periods` has that of each day
-   from the first on, `begin` is the first counted */
+/* dated(documents, rows, width, periods, begin, counts): counts documents by period; `periods` has that of each row, -1
+   for none, `begin` is the first counted */
 static PyObject *dated(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
     BEGIN("dated", 6)
     Py_ssize_t n, size, known, room;
-    const int32_t *documents = buffer(&call, 0, &n), *days = buffer(&call, 1, &size);
-    int64_t first = integer(&call, 2);
+    const int32_t *documents = buffer(&call, 0, &n);
+    const uint8_t *row_of = buffer(&call, 1, &size);
+    int width = (int)integer(&call, 2);
     const int32_t *periods = buffer(&call, 3, &known);
     int64_t begin = integer(&call, 4);
     int32_t *counts = buffer(&call, 5, &room);
     if (call.failed) return done(&call, 0);
+    known /= 4, room /= 4;
+    if (n && (documents[0] < 0 || documents[n / 4 - 1] >= size / width)) return damaged(&call);
     for (int64_t i = 0; i < n / 4; i++) {
-        if (documents[i] < 0 || documents[i] >= size / 4) return damaged(&call);
-        int64_t day = days[documents[i]];
-        if (day == 0) continue;
-        if (day < first || day - first >= known / 4) return damaged(&call);
-        int64_t period = periods[day - first] - begin;
-        if (period < 0 || period >= room / 4) return damaged(&call);
+        int64_t row = row_at(row_of, width, documents[i]);
+        if (row >= known) return damaged(&call);
+        if (periods[row] < 0) continue;
+        int64_t period = periods[row] - begin;
+        if (period < 0 || period >= room) return damaged(&call);
         counts[period]++;
     }
     return done(&call, n / 4);
@@ -1266,7 +1309,7 @@ static PyObject *alike(PyObject *self, PyObject *const *values, Py_ssize_t count
 enum { SEPARATOR, INSIDE_WORD, DOUBTFUL };
 #define SIMPLE 0x530 /* letters below it are Latin, Greek or Cyrillic */
 
-static uint8_t latin_kinds[256]; /* of the signs below 256, worked out once */
+static uint8_t latin_words[256]; /* whether signs below 256 stand in words: worked out once */
 
 static int kind_of(Py_UCS4 sign)
 {
@@ -1295,7 +1338,7 @@ static inline Py_ssize_t word_end(const Text *text, Py_ssize_t at)
 {
     const Py_UCS1 *latin = text->signs;
     if (text->kind == PyUnicode_1BYTE_KIND)
-        while (at < text->size && latin_kinds[latin[at]] == INSIDE_WORD) at++;
+        while (at < text->size && latin_words[latin[at]]) at++;
     else
         while (at < text->size && kind_of(sign_at(text, at)) == INSIDE_WORD) at++;
     return at;
@@ -1308,11 +1351,14 @@ static int stands_at(const Text *text, Py_ssize_t start, const Text *surface)
     return 1;
 }
 
-/* The surfaces to look for. `may_be` says which words may be one of them, by their first letter and length. */
+/* The surfaces to look for. `may_be` says which words may be one of them, by their first letter and length; `latin` of
+   the signs below 256 which stand in words and which begin a surface. */
+#define IN_WORD 1
+#define FIRST 2
 typedef struct {
     Text *of;
     Py_ssize_t *numbers, count;
-    uint8_t may_be[256];
+    uint8_t may_be[256], latin[256];
 } Surfaces;
 
 static inline unsigned slot(Py_UCS4 first, Py_ssize_t length) { return (unsigned)(first * 31 + length * 7) & 255; }
@@ -1320,6 +1366,7 @@ static inline unsigned slot(Py_UCS4 first, Py_ssize_t length) { return (unsigned
 static int surfaces_of(PyObject *strings, PyObject *numbers, Surfaces *out)
 {
     memset(out, 0, sizeof(Surfaces));
+    memcpy(out->latin, latin_words, sizeof(latin_words));
     if (!PyTuple_Check(strings) || !PyTuple_Check(numbers) || PyTuple_GET_SIZE(strings) != PyTuple_GET_SIZE(numbers)) {
         PyErr_SetString(PyExc_TypeError, "surfaces and their numbers are two tuples of one size");
         return -1;
@@ -1332,7 +1379,10 @@ static int surfaces_of(PyObject *strings, PyObject *numbers, Surfaces *out)
         if (!PyUnicode_Check(PyTuple_GET_ITEM(strings, i))) return PyErr_SetString(PyExc_TypeError, "a surface is a string"), -1;
         out->of[i] = text_of(PyTuple_GET_ITEM(strings, i));
         out->numbers[i] = PyLong_AsSsize_t(PyTuple_GET_ITEM(numbers, i));
-        if (out->of[i].size) out->may_be[slot(sign_at(&out->of[i], 0), out->of[i].size)] = 1;
+        if (!out->of[i].size) continue;
+        Py_UCS4 first = sign_at(&out->of[i], 0);
+        out->may_be[slot(first, out->of[i].size)] = 1;
+        if (first < 256) out->latin[first] |= FIRST;
     }
     return PyErr_Occurred() ? -1 : 0;
 }
@@ -1359,17 +1409,34 @@ static int append(Marks *marks, Py_ssize_t start, Py_ssize_t end, Py_ssize_t num
     return 0;
 }
 
+/* Notes the word from start to end if it is one of the surfaces. */
+static int consider(const Surfaces *surfaces, const Text *text, Py_ssize_t start, Py_ssize_t end, Marks *sure, Marks *unsure)
+{
+    if (!surfaces->may_be[slot(sign_at(text, start), end - start)]) return 0;
+    int doubt = (start && kind_of(sign_at(text, start - 1)) == DOUBTFUL) ||
+                (end < text->size && kind_of(sign_at(text, end)) == DOUBTFUL);
+    for (Py_ssize_t i = 0; i < surfaces->count; i++)
+        if (surfaces->of[i].size == end - start && stands_at(text, start, &surfaces->of[i]) &&
+            append(doubt ? unsure : sure, start, end, surfaces->numbers[i]))
+            return -1;
+    return 0;
+}
+
+/* Most words do not begin as a surface does, so in texts of small signs only those are looked at that do. */
 static int look_for(const Surfaces *surfaces, const Text *text, Marks *sure, Marks *unsure)
 {
+    const Py_UCS1 *latin = text->signs;
+    uint8_t before = 0, here;
+    if (text->kind == PyUnicode_1BYTE_KIND) {
+        for (Py_ssize_t at = 0; at < text->size; at++, before = here) {
+            here = surfaces->latin[latin[at]];
+            if (here & FIRST && !(before & IN_WORD) && consider(surfaces, text, at, word_end(text, at), sure, unsure)) return -1;
+        }
+        return 0;
+    }
     for (Py_ssize_t start = 0, end; start < text->size; start = end + 1) {
         end = word_end(text, start);
-        if (end == start || !surfaces->may_be[slot(sign_at(text, start), end - start)]) continue;
-        int doubt = (start && kind_of(sign_at(text, start - 1)) == DOUBTFUL) ||
-                    (end < text->size && kind_of(sign_at(text, end)) == DOUBTFUL);
-        for (Py_ssize_t i = 0; i < surfaces->count; i++)
-            if (surfaces->of[i].size == end - start && stands_at(text, start, &surfaces->of[i]) &&
-                append(doubt ? unsure : sure, start, end, surfaces->numbers[i]))
-                return -1;
+        if (end > start && consider(surfaces, text, start, end, sure, unsure)) return -1;
     }
     return 0;
 }
@@ -1594,16 +1661,20 @@ static PyObject *quoted(PyObject *self, PyObject *const *values, Py_ssize_t coun
     return found;
 }
 
-/* shown(text, surfaces, numbers, count, length): `quoted` of where these surfaces stand in a text; None where the signs
-   around one leave a doubt */
+/* shown(text, surfaces, numbers, others, count, length): `quoted` of where these surfaces stand in a text; None where the
+   signs around one leave a doubt, or one of the other surfaces is in the text */
 static PyObject *shown(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
-    if (count != 5 || !PyUnicode_Check(values[0])) {
-        PyErr_SetString(PyExc_TypeError, "shown takes a text, surfaces and their numbers, a number and a length");
+    if (count != 6 || !PyUnicode_Check(values[0]) || !PyTuple_Check(values[3])) {
+        PyErr_SetString(PyExc_TypeError, "shown takes a text, surfaces and their numbers, others, a number and a length");
         return NULL;
     }
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(values[3]); i++) {
+        int is_there = PyUnicode_Contains(values[0], PyTuple_GET_ITEM(values[3], i));
+        if (is_there) return is_there < 0 ? NULL : Py_NewRef(Py_None);
+    }
     Text text = text_of(values[0]);
-    Py_ssize_t most = PyLong_AsSsize_t(values[3]), length = PyLong_AsSsize_t(values[4]);
+    Py_ssize_t most = PyLong_AsSsize_t(values[4]), length = PyLong_AsSsize_t(values[5]);
     if (PyErr_Occurred()) return NULL;
     Surfaces surfaces;
     Marks sure = {NULL, 0, 0}, unsure = {NULL, 0, 0};
@@ -1628,7 +1699,7 @@ static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "_kernel", NULL, -1, 
 
 PyMODINIT_FUNC PyInit__kernel(void)
 {
-    for (int sign = 0; sign < 256; sign++) latin_kinds[sign] = (uint8_t)kind_of(sign);
+    for (int sign = 0; sign < 256; sign++) latin_words[sign] = kind_of(sign) == INSIDE_WORD;
     PyObject *created = PyModule_Create(&module);
     if (created && PyModule_AddIntConstant(created, "REVISION", REVISION) < 0) Py_CLEAR(created);
     return created;

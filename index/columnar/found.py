@@ -25,13 +25,16 @@ def answer(
     tree: Tree | None, size: int, live: Array | None, within: Array | None = None, wanted: Array | None = None
 ) -> Found:
     """What a tree finds in a segment of so many documents; the masks as in `plain.answered`."""
-    return _arrays(*kernel.answered(tree, size, live, within, wanted)) if tree else NOTHING
+    return in_memory(*kernel.answered(tree, size, live, within, wanted)) if tree else NOTHING
 
 
 def masked(found: Found, mask: Array) -> Found:
     """What was found among the documents that a mask holds."""
-    return _arrays(*kernel.kept(*found, mask)) if len(found.documents) else found
+    return in_memory(*kernel.kept(*found, mask)) if len(found.documents) else found
 
 
-def _arrays(documents: bytes | Array, scores: bytes | Array) -> Found:
-    return Found(np.frombuffer(documents, np.int32), np.frombuffer(scores))
+def in_memory(content: bytes, size: int, room: int) -> Found:
+    """What was found, where it lies: see `plain.Memory`."""
+    if not size:
+        return NOTHING
+    return Found(np.frombuffer(content, np.int32, size, 8 * room), np.frombuffer(content, np.float64, size))

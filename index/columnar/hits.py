@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from index.columnar import kernel
-from index.columnar.damage import DAMAGE, damaged
 from index.columnar.segment import Segment
 from index.columnar.stored import Stored
 from index.document import Value
@@ -32,25 +31,18 @@ class LazyValues(Mapping[str, Value]):
         return language
 
     def __getitem__(self, name: str) -> Value:
-        return self._at(self._places[name])
+        if name not in self._places:
+            raise KeyError(name)
+        found: Value = self.get(name)
+        return found
 
     def get(self, name: str, default: Any = None) -> Any:
         """As of every mapping, without an exception in between."""
         place = self._places.get(name)
-        return default if place is None else self._at(place)
-
-    def _at(self, place: int) -> Value:
-        value: Value | int = self._row[place]
-        if not isinstance(value, int):
-            return value
-        before = 0
-        for other in self._row[:place]:
-            if isinstance(other, int):
-                before += other
-        try:
-            return self._stored.long_value(self._document, before, value)
-        except DAMAGE as error:
-            raise damaged(error) from error
+        if place is None:
+            return default
+        value = self._row[place]
+        return self._stored.long_value(self._document, self._row, place) if isinstance(value, int) else value
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice, starmap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 from index.analysis import exact_terms, query_terms, stem_terms, tokens
@@ -32,6 +33,8 @@ _KEPT = 500
 _SIMPLE = "\u0530"
 """Letters before it are Latin, Greek or Cyrillic: words of them are told apart by the signs around them."""
 
+
+_SNIPPET: Callable[[Iterable[object]], Snippet] = partial(tuple.__new__, Snippet)
 
 _PLAIN = re.compile("[0-9A-Za-z]")
 """Where one of these stands, a word does."""
@@ -91,7 +94,8 @@ class _Wanted(NamedTuple):
 
     simple: tuple[str, ...]
     numbers: tuple[int, ...]
-    others: tuple[tuple[str, int], ...]
+    others: tuple[str, ...]
+    other_numbers: tuple[int, ...]
 
 
 class _Quoting:
@@ -105,14 +109,14 @@ class _Quoting:
     def snippets(self, text: str, language: str | None, count: int, length: int) -> tuple[Snippet, ...]:
         """See `index.snippets.Quoting`."""
         looked_for = self._wanted[language]
-        if self._are_words and not (looked_for.others and any(surface in text for surface, _ in looked_for.others)):
-            shown = kernel.shown(text, looked_for.simple, looked_for.numbers, count, length)
+        if self._are_words:
+            shown = kernel.shown(text, looked_for.simple, looked_for.numbers, looked_for.others, count, length)
             if shown is not None:
-                return tuple(starmap(Snippet, shown))
+                return tuple(map(_SNIPPET, shown))
         found = places(text, looked_for)
         if not self._are_words:
             found = sorted(self._marks(text, language, found))
-        return tuple(starmap(Snippet, kernel.quoted(text, found, count, length))) if found else ()
+        return tuple(map(_SNIPPET, kernel.quoted(text, found, count, length))) if found else ()
 
     def _marks(self, text: str, language: str | None, found: list[Mark]) -> Iterator[Mark]:
         words: list[list[Span]] = [[] for _ in self._finders]
@@ -218,8 +222,12 @@ def wanted(surfaces: Sequence[Iterable[str]]) -> _Wanted:
     """What to look for, given the surfaces that each finder wants."""
     pairs = [(surface, number) for number, of_finder in enumerate(surfaces) for surface in of_finder]
     simple = [pair for pair in pairs if _is_simple(pair[0])]
-    others = tuple(pair for pair in pairs if not _is_simple(pair[0]))
-    return _Wanted(tuple(surface for surface, _ in simple), tuple(number for _, number in simple), others)
+    others = [pair for pair in pairs if not _is_simple(pair[0])]
+    return _Wanted(*_columns(simple), *_columns(others))
+
+
+def _columns(pairs: Sequence[tuple[str, int]]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    return tuple(surface for surface, _ in pairs), tuple(number for _, number in pairs)
 
 
 def _is_simple(surface: str) -> bool:
@@ -235,7 +243,7 @@ def places(text: str, looked_for: _Wanted) -> list[Mark]:
     if not unsure and not looked_for.others:
         return found
     found += [mark for mark in unsure if _is_word(text, mark[0], mark[1])]
-    for surface, number in looked_for.others:
+    for surface, number in zip(looked_for.others, looked_for.other_numbers, strict=True):
         if surface in text:
             found += [(start, end, number) for start, end in _words(text, surface)]
     return sorted(found)

@@ -27,7 +27,7 @@ CountedColumn: TypeAlias = tuple[Array, int, Array | None, Array | None, int, in
 ordinal; the row that stands for no value where a row is an ordinal and `first` None (`segment.Values`); and the number
 that each ordinal is counted by, where it is not its own."""
 
-REVISION = 10
+REVISION = 14
 """Raised whenever a loop takes or gives something else; that of `_kernel.c` must be the same."""
 
 WIDTHS = (0, 1, 2, 4)
@@ -89,14 +89,27 @@ def documents(content: Array, at: int, count: int, code: int, out: Array) -> int
     return count
 
 
-def answered(
-    tree: Tree, size: int, live: Array | None, within: Array | None, wanted: Array | None
-) -> tuple[Array, Array]:
+Memory: TypeAlias = tuple[bytes, int, int]
+"""What was found: scores (float64) and documents (int32) in one piece of memory, how many documents there are, and the
+room for how many scores comes before them."""
+
+
+def answered(tree: Tree, size: int, live: Array | None, within: Array | None, wanted: Array | None) -> Memory:
     """The documents that a tree finds in a segment of so many, ascending, and their scores; see `index.columnar.trees`.
 
     `live` is a mask of the documents that are there, None where all are; `within` narrows the answer to these. `wanted`
     is a mask of those whose scores matter: words alone score 0 in others, where `within` is None.
     """
+    return _memory(*_answered(tree, size, live, within, wanted))
+
+
+def _memory(documents: Array, scores: Array) -> Memory:
+    return scores.tobytes() + documents.astype(np.int32).tobytes(), len(documents), len(documents)
+
+
+def _answered(
+    tree: Tree, size: int, live: Array | None, within: Array | None, wanted: Array | None
+) -> tuple[Array, Array]:
     match tree:
         case (trees.LISTED, *packed, lengths, weights, idf, boost):
             documents, scores = _listed(packed, lengths, weights[0], idf, boost, within)
@@ -107,7 +120,7 @@ def answered(
             kept = slice(None) if within is None else np.isin(documents, within, assume_unique=True)
             return documents[kept], scores[kept]
         case (trees.EITHER, is_maximum, left, right):
-            one, other = (answered(inner, size, live, within, wanted) for inner in (left, right))
+            one, other = (_answered(inner, size, live, within, wanted) for inner in (left, right))
             return _united(one, other, is_maximum)
         case (trees.BOTH, *inner):
             return _common(inner, size, live, within, wanted)
@@ -121,7 +134,7 @@ def answered(
         case (trees.MASKED, mask, score):
             documents = documents[mask[documents]]
         case (trees.OTHER, inner):
-            found = answered(inner, size, live, within, wanted)[0]
+            found = _answered(inner, size, live, within, wanted)[0]
             documents = np.setdiff1d(documents, found, assume_unique=True)
     return documents, np.full(len(documents), score)
 
@@ -153,7 +166,7 @@ def _common(
 ) -> tuple[Array, Array]:
     answers = []
     for tree in inner:
-        answers.append(answered(tree, size, live, within, wanted))
+        answers.append(_answered(tree, size, live, within, wanted))
         within = answers[-1][0]
     scores = np.zeros(len(answers[-1][0]))
     for documents, of_tree in reversed(answers):
@@ -176,10 +189,10 @@ def _phrase(words: list[Tree], boost: float, within: Array | None) -> tuple[Arra
     return documents, scores * boost
 
 
-def kept(documents: Array, scores: Array, mask: Array) -> tuple[Array, Array]:
+def kept(documents: Array, scores: Array, mask: Array) -> Memory:
     """What a mask holds of what was found."""
     allowed = mask[documents]
-    return documents[allowed], scores[allowed]
+    return _memory(documents[allowed], scores[allowed])
 
 
 def common(
@@ -248,18 +261,30 @@ def leading(
     return [decoded[number] for number in chosen.tolist()], counts[chosen].tolist(), int(counts[numbers].sum())
 
 
-def span(documents: Array, days: Array) -> tuple[int, int, int]:
-    """The first and the last day of documents, 0 where there is none, and how many have none."""
-    found = days[documents]
-    known = found[found > 0]
-    first, last = (int(known.min()), int(known.max())) if len(known) else (0, 0)
+def span(
+    documents: Array,
+    rows: Array,
+    width: int,  # noqa: ARG001 the compiled loop needs it
+    none: int,
+) -> tuple[int, int, int]:
+    """The first and the last row of documents, -1 where there is none, and how many documents have none."""
+    found = rows[documents]
+    known = found[found != none]
+    first, last = (int(known.min()), int(known.max())) if len(known) else (-1, -1)
     return first, last, len(found) - len(known)
 
 
-def dated(documents: Array, days: Array, first: int, periods: Array, begin: int, counts: Array) -> int:
-    """Counts documents by period; `periods` has that of each day from the first on, `begin` is the first counted."""
-    found = days[documents]
-    counts += np.bincount(periods[found[found > 0] - first] - begin, minlength=len(counts)).astype(counts.dtype)
+def dated(
+    documents: Array,
+    rows: Array,
+    width: int,  # noqa: ARG001 the compiled loop needs it
+    periods: Array,
+    begin: int,
+    counts: Array,
+) -> int:
+    """Counts documents by period; `periods` has that of each row, -1 for none, `begin` is the first counted."""
+    found = periods[rows[documents]]
+    counts += np.bincount(found[found >= 0] - begin, minlength=len(counts)).astype(counts.dtype)
     return len(documents)
 
 
@@ -346,11 +371,14 @@ def quoted(text: str, marks: list[Mark], count: int, length: int) -> list[tuple[
 
 
 def shown(
-    text: str, surfaces: tuple[str, ...], numbers: tuple[int, ...], count: int, length: int
+    text: str, surfaces: tuple[str, ...], numbers: tuple[int, ...], others: tuple[str, ...], count: int, length: int
 ) -> list[tuple[str, tuple[Span, ...]]] | None:
-    """`quoted` of where these surfaces stand in a text; None where the signs around one leave a doubt."""
+    """`quoted` of where these surfaces stand in a text.
+
+    None where the signs around one leave a doubt, or one of the other surfaces is in the text.
+    """
     sure, unsure = words_in(text, surfaces, numbers)
-    return None if unsure else quoted(text, sure, count, length)
+    return None if unsure or any(other in text for other in others) else quoted(text, sure, count, length)
 
 
 def _sign_kind(sign: str) -> str:

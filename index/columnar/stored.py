@@ -25,6 +25,7 @@ import orjson
 import zstandard
 
 from index.columnar import kernel
+from index.columnar.damage import DAMAGE, damaged
 from index.columnar.file import Array, ColumnFile, ColumnFileWriter
 from index.columnar.memo import Memo
 from index.columnar.strings import offsets, starts
@@ -131,12 +132,19 @@ class Stored:
         rows: list[list[Any]] = orjson.loads(b"[%b]" % b",".join(pieces))
         return rows
 
-    def long_value(self, document: int, before: int, size: int) -> str:
-        """A long value: `before` is how many bytes the document's other ones take that stand before it."""
-        decompressor = self._of_thread.decompressors[bisect_right(self._run_starts, document) - 1]
-        begin = self._texts_at[document] + before
-        text: bytes = decompressor.decompress(self._texts[begin : begin + size])
-        return text.decode()
+    def long_value(self, document: int, row: list[Any], place: int) -> str:
+        """The long value at a place of a document's row. Raises IndexDamaged."""
+        begin = 0
+        for value in row[:place]:
+            if isinstance(value, int):
+                begin += value
+        try:
+            begin += self._texts_at[document]
+            decompressor = self._of_thread.decompressors[bisect_right(self._run_starts, document) - 1]
+            text: bytes = decompressor.decompress(self._texts[begin : begin + row[place]])
+            return text.decode()
+        except DAMAGE as error:
+            raise damaged(error) from error
 
 
 def _runs(file: ColumnFile) -> list[tuple[int, bytes]]:

@@ -27,8 +27,8 @@ _FLUSH_DOCUMENTS = 5_000
 _FLUSH_CHARACTERS = 30_000_000
 """What a segment holds at most when it is first written: this bounds the memory of a build."""
 
-_MERGED_DOCUMENTS = 400_000
-"""Documents of the segments that a build leaves behind, about."""
+_MERGED_DOCUMENTS = 1_000_000
+"""Documents of a segment that a build leaves behind, at most: what a merge keeps in memory of each adds up."""
 
 
 @dataclass(slots=True)

@@ -95,10 +95,14 @@ class WhooshEngine:
         return newest if commit in (None, newest.commit) else self._searcher(self._replaced(commit))
 
     def _newest_there(self) -> Searcher:
-        for _ in range(_OPENING_TRIES - 1):
-            with contextlib.suppress(IndexDamaged):
+        tries = _OPENING_TRIES
+        while True:
+            try:
                 return self._newest()
-        return self._newest()
+            except IndexDamaged:
+                tries -= 1
+                if not tries:
+                    raise
 
     def _newest(self) -> Searcher:
         """The searcher of this thread, opened anew where there was a commit or a switch."""

@@ -43,7 +43,9 @@ SURFACES = st.lists(st.sampled_from(["gas", "ab", "a1", "longlong", "Вучић"
 
 @given(st.one_of(TEXTS, WORDS.map("".join)), SURFACES, st.integers(0, 3), st.integers(0, 60))
 @example("gas ab. gas' gas", ("gas", "ab"), 2, 9)
+@example("gas ab. gas ", ("gas", "ab"), 2, 9)
+@example("Gas’s gas", ("gas",), 1, 9)
 def test_the_compiled_loop_shows_the_same(text: str, surfaces: tuple[str, ...], count: int, length: int) -> None:
-    numbers = tuple(range(len(surfaces)))
-    ours, theirs = (loops.shown(text, surfaces, numbers, count, length) for loops in (kernel, plain))
+    asked = text, surfaces, tuple(range(len(surfaces))), ("a-b", "Gas’s"), count, length
+    ours, theirs = (loops.shown(*asked) for loops in (kernel, plain))
     assert ours == theirs
