@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import repeat
 from typing import Protocol
 
@@ -16,7 +15,7 @@ from index.query import AllOf, AnyOf, FacetRequest, Filter, Interval
 from index.result import Bucket, Facet
 from index.schema import Kind
 
-_BUCKET: Callable[[Iterable[object]], Bucket] = partial(tuple.__new__, Bucket)
+_BUCKET: Callable[[type[Bucket], Iterable[object]], Bucket] = tuple.__new__
 
 
 class DayCounts(Protocol):
@@ -139,7 +138,7 @@ def buckets(
     values: Iterable[str], counts: Iterable[int], selected: Iterable[bool], everywhere: Iterable[int | None]
 ) -> tuple[Bucket, ...]:
     """Buckets, past the constructor of named tuples: an answer has dozens, and it would take longer than counting."""
-    return tuple(map(_BUCKET, zip(values, counts, selected, everywhere, strict=False)))
+    return tuple(map(_BUCKET, repeat(Bucket), zip(values, counts, selected, everywhere, strict=False)))
 
 
 def _wanted(request: FacetRequest, value: str) -> bool:

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define REVISION 13 /* as in plain.py */
+#define REVISION 14 /* as in plain.py */
 #define MAX_ARGUMENTS 12
 #define K1_AND_ONE (1.2 + 1) /* Whoosh's BM25F */
 
@@ -856,9 +856,17 @@ static PyObject *best(PyObject *self, PyObject *const *values, Py_ssize_t count)
     PyObject *found = heap ? PyList_New(size) : NULL;
     if (found) {
         select_best(&order, n, heap, size);
-        for (int64_t i = 0; i < size; i++)
-            PyList_SET_ITEM(found, i, Py_BuildValue("(dOid)", order.keys[heap[i]], values[4], order.documents[heap[i]],
-                                                     scores[heap[i]]));
+        for (int64_t i = 0; found && i < size; i++) {
+            PyObject *one = PyTuple_New(4);
+            if (!one) Py_CLEAR(found);
+            else {
+                PyTuple_SET_ITEM(one, 0, PyFloat_FromDouble(order.keys[heap[i]]));
+                PyTuple_SET_ITEM(one, 1, Py_NewRef(values[4]));
+                PyTuple_SET_ITEM(one, 2, PyLong_FromLong(order.documents[heap[i]]));
+                PyTuple_SET_ITEM(one, 3, PyFloat_FromDouble(scores[heap[i]]));
+                PyList_SET_ITEM(found, i, one);
+            }
+        }
     }
     PyMem_Free(heap);
     ended(&call);
@@ -1049,46 +1057,49 @@ static PyObject *leading(PyObject *self, PyObject *const *values, Py_ssize_t cou
     return NULL;
 }
 
-/* span(documents, days): the first and the last day of documents, 0 where there is none, and how many have none */
+/* span(documents, rows, width, none): the first and the last row of documents, -1 where there is none, and how many have
+   none */
 static PyObject *span(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
-    BEGIN("span", 2)
+    BEGIN("span", 4)
     Py_ssize_t n, size;
-    const int32_t *documents = buffer(&call, 0, &n), *days = buffer(&call, 1, &size);
-    int32_t first = INT32_MAX, last = 0;
-    int64_t missing = 0;
+    const int32_t *documents = buffer(&call, 0, &n);
+    const uint8_t *row_of = buffer(&call, 1, &size);
+    int width = (int)integer(&call, 2);
+    int64_t none = integer(&call, 3), first = INT64_MAX, last = -1, missing = 0;
+    if (!call.failed && n && (documents[0] < 0 || documents[n / 4 - 1] >= size / width)) call.failed = outside();
     for (int64_t i = 0; i < n / 4 && !call.failed; i++) {
-        if (documents[i] < 0 || documents[i] >= size / 4) {
-            call.failed = outside();
-            break;
-        }
-        int32_t day = days[documents[i]];
-        missing += day == 0;
-        if (day && day < first) first = day;
-        if (day > last) last = day;
+        int64_t row = row_at(row_of, width, documents[i]);
+        int is_there = row != none;
+        missing += !is_there;
+        if (is_there && row < first) first = row;
+        if (is_there && row > last) last = row;
     }
-    return ended(&call) ? NULL : Py_BuildValue("(iiL)", last ? first : 0, last, (long long)missing);
+    if (ended(&call)) return NULL;
+    return Py_BuildValue("(LLL)", (long long)(last < 0 ? -1 : first), (long long)last, (long long)missing);
 }
 
-/* dated(documents, days, first, periods, begin, counts): counts documents by period; `periods` has that of each day
-   from the first on, `begin` is the first counted */
+/* dated(documents, rows, width, periods, begin, counts): counts documents by period; `periods` has that of each row, -1
+   for none, `begin` is the first counted */
 static PyObject *dated(PyObject *self, PyObject *const *values, Py_ssize_t count)
 {
     BEGIN("dated", 6)
     Py_ssize_t n, size, known, room;
-    const int32_t *documents = buffer(&call, 0, &n), *days = buffer(&call, 1, &size);
-    int64_t first = integer(&call, 2);
+    const int32_t *documents = buffer(&call, 0, &n);
+    const uint8_t *row_of = buffer(&call, 1, &size);
+    int width = (int)integer(&call, 2);
     const int32_t *periods = buffer(&call, 3, &known);
     int64_t begin = integer(&call, 4);
     int32_t *counts = buffer(&call, 5, &room);
     if (call.failed) return done(&call, 0);
+    known /= 4, room /= 4;
+    if (n && (documents[0] < 0 || documents[n / 4 - 1] >= size / width)) return damaged(&call);
     for (int64_t i = 0; i < n / 4; i++) {
-        if (documents[i] < 0 || documents[i] >= size / 4) return damaged(&call);
-        int64_t day = days[documents[i]];
-        if (day == 0) continue;
-        if (day < first || day - first >= known / 4) return damaged(&call);
-        int64_t period = periods[day - first] - begin;
-        if (period < 0 || period >= room / 4) return damaged(&call);
+        int64_t row = row_at(row_of, width, documents[i]);
+        if (row >= known) return damaged(&call);
+        if (periods[row] < 0) continue;
+        int64_t period = periods[row] - begin;
+        if (period < 0 || period >= room) return damaged(&call);
         counts[period]++;
     }
     return done(&call, n / 4);

@@ -41,7 +41,8 @@ class Ordering:
         """The key of each document found in the n-th segment."""
         if self.sort.field is None:
             return found.scores if self.sort.descending else -found.scores
-        days = self.commit.parts[part].segment.days[self.sort.field][found.documents]
+        segment = self.commit.parts[part].segment
+        days = segment.calendar[self.sort.field][segment.values[self.sort.field].rows[found.documents]]
         return np.where(days == 0, -np.inf, days if self.sort.descending else -days)
 
     def best(self, found: Sequence[Found], count: int, after: Cursor | None = None) -> list[Place]:

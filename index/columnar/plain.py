@@ -27,7 +27,7 @@ CountedColumn: TypeAlias = tuple[Array, int, Array | None, Array | None, int, in
 ordinal; the row that stands for no value where a row is an ordinal and `first` None (`segment.Values`); and the number
 that each ordinal is counted by, where it is not its own."""
 
-REVISION = 13
+REVISION = 14
 """Raised whenever a loop takes or gives something else; that of `_kernel.c` must be the same."""
 
 WIDTHS = (0, 1, 2, 4)
@@ -261,18 +261,30 @@ def leading(
     return [decoded[number] for number in chosen.tolist()], counts[chosen].tolist(), int(counts[numbers].sum())
 
 
-def span(documents: Array, days: Array) -> tuple[int, int, int]:
-    """The first and the last day of documents, 0 where there is none, and how many have none."""
-    found = days[documents]
-    known = found[found > 0]
-    first, last = (int(known.min()), int(known.max())) if len(known) else (0, 0)
+def span(
+    documents: Array,
+    rows: Array,
+    width: int,  # noqa: ARG001 the compiled loop needs it
+    none: int,
+) -> tuple[int, int, int]:
+    """The first and the last row of documents, -1 where there is none, and how many documents have none."""
+    found = rows[documents]
+    known = found[found != none]
+    first, last = (int(known.min()), int(known.max())) if len(known) else (-1, -1)
     return first, last, len(found) - len(known)
 
 
-def dated(documents: Array, days: Array, first: int, periods: Array, begin: int, counts: Array) -> int:
-    """Counts documents by period; `periods` has that of each day from the first on, `begin` is the first counted."""
-    found = days[documents]
-    counts += np.bincount(periods[found[found > 0] - first] - begin, minlength=len(counts)).astype(counts.dtype)
+def dated(
+    documents: Array,
+    rows: Array,
+    width: int,  # noqa: ARG001 the compiled loop needs it
+    periods: Array,
+    begin: int,
+    counts: Array,
+) -> int:
+    """Counts documents by period; `periods` has that of each row, -1 for none, `begin` is the first counted."""
+    found = periods[rows[documents]]
+    counts += np.bincount(found[found >= 0] - begin, minlength=len(counts)).astype(counts.dtype)
     return len(documents)
 
 

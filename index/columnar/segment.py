@@ -196,11 +196,6 @@ class Segment:
         return {field.name: _ordinals(self.values[field.name]) for field in self.schema.of_kind(Kind.DAY)}
 
     @cached_property
-    def days(self) -> dict[str, Array]:
-        """For each DAY field the day of each document as an ordinal of the calendar, 0 for none."""
-        return {name: calendar[self.values[name].rows] for name, calendar in self.calendar.items()}
-
-    @cached_property
     def stored(self) -> Stored:
         """What is given back with documents."""
         return Stored(self.file)

@@ -27,10 +27,12 @@ _KEPT = 8
 class _Calendar(NamedTuple):
     """The periods of one length from the first to the last day of an archive.
 
-    `numbers` has for each day the number of its period (`periods.number`), `whole` counts every document there is.
+    `numbers` has for each day the number of its period (`periods.number`), `of_values` for each value of each segment,
+    and behind them -1, for none; `whole` counts every document there is.
     """
 
     numbers: Array
+    of_values: tuple[Array, ...]
     whole: list[int]
 
 
@@ -38,7 +40,8 @@ class Days:
     """One DAY field over all segments of a commit."""
 
     def __init__(self, commit: Commit, field: str) -> None:
-        self._days = [part.segment.days[field] for part in commit.parts]
+        self._columns = [part.segment.values[field] for part in commit.parts]
+        self._days = [part.segment.calendar[field] for part in commit.parts]
         self._calendars: dict[Interval, _Calendar] = {}
         self.whole = Whole(self, commit, field)
 
@@ -46,26 +49,37 @@ class Days:
         """The periods of that length."""
         if interval not in self._calendars:
             numbers = period_numbers(self.whole.first, self.whole.last, interval)
-            self._calendars[interval] = _Calendar(numbers, self.whole.counts(numbers))
+            of_values = tuple(self._periods(days, numbers) for days in self._days)
+            self._calendars[interval] = _Calendar(numbers, of_values, self.whole.counts(numbers))
         return self._calendars[interval]
 
     def counts(self, documents: Sequence[Array], calendar: _Calendar, begin: int, size: int) -> list[int]:
         """The number of documents, given segment by segment, of each of so many periods from the one of that number."""
         counts = np.zeros(size, np.int32)
-        for found, days in zip(documents, self._days, strict=True):
+        for found, column, of_values in zip(documents, self._columns, calendar.of_values, strict=True):
             if len(found):
-                kernel.dated(found, days, self.whole.first, calendar.numbers, begin, counts)
+                kernel.dated(found, column.rows, column.rows.itemsize, of_values, begin, counts)
         numbers: list[int] = counts.tolist()
         return numbers
 
     def span(self, documents: Sequence[Array]) -> tuple[int, int, int]:
         """The first and the last day of documents, 0 where none has one, and how many have none."""
-        spans = [kernel.span(found, days) for found, days in zip(documents, self._days, strict=True) if len(found)]
-        return (
-            min((first for first, _, _ in spans if first), default=0),
-            max((last for _, last, _ in spans), default=0),
-            sum(missing for _, _, missing in spans),
-        )
+        days, missing = [], 0
+        for found, column, calendar in zip(documents, self._columns, self._days, strict=True):
+            if len(found):
+                first, last, without = kernel.span(found, column.rows, column.rows.itemsize, column.none)
+                missing += without
+                if last >= 0:
+                    days += [int(calendar[first]), int(calendar[last])]
+        return min(days, default=0), max(days, default=0), missing
+
+    def _periods(self, days: Array, numbers: Array) -> Array:
+        """The period of each of these days; -1 for no day, and for days that only deleted documents have."""
+        places = days - self.whole.first
+        there = (places >= 0) & (places < len(numbers))
+        found = np.full(len(days), -1, np.int32)
+        found[there] = numbers[places[there]]
+        return found
 
 
 @functools.lru_cache(_KEPT)

@@ -43,21 +43,21 @@ def replace_segments(ix: FileIndex, segments: Sequence[Any], kept_seconds: float
     """
     before = ix._read_toc()
     toc = TOC(before.schema, list(segments), before.generation + 1)
-    known = {segment.segment_id() for segment in before.segments}
+    new = _ids(toc) - _ids(before)
     for path, _, segment in _files(ix):
-        if segment is not None and segment not in known:
+        if segment in new:
             _sync(path)
     toc.write(ix.storage, ix.indexname)
     folder = Path(ix.storage.folder)
     for written in (folder / TOC._filename(ix.indexname, toc.generation), folder):
         _sync(written)
-    _touch(ix, before, {segment.segment_id() for segment in toc.segments})
+    _touch(ix, before, toc)
     _remove(ix, toc, time.time() - kept_seconds)
 
 
-def _touch(ix: FileIndex, before: TOC, kept: set[str]) -> None:
+def _touch(ix: FileIndex, before: TOC, newest: TOC) -> None:
     """Gives the files that only the commit before has the time at which it was replaced."""
-    gone = {segment.segment_id() for segment in before.segments} - kept
+    gone = _ids(before) - _ids(newest)
     for path, number, segment in _files(ix):
         if number == before.generation or segment in gone:
             os.utime(path)
@@ -65,10 +65,14 @@ def _touch(ix: FileIndex, before: TOC, kept: set[str]) -> None:
 
 def _remove(ix: FileIndex, newest: TOC, since: float) -> None:
     """Removes the files that the newest commit does not have and that were replaced before that time."""
-    kept = {segment.segment_id() for segment in newest.segments}
+    kept = _ids(newest)
     for path, number, segment in _files(ix):
         if number != newest.generation and segment not in kept and path.stat().st_mtime <= since:
             path.unlink()
+
+
+def _ids(toc: TOC) -> set[str]:
+    return {segment.segment_id() for segment in toc.segments}
 
 
 def _files(ix: FileIndex) -> Iterator[tuple[Path, int | None, str | None]]:

@@ -190,14 +190,15 @@ def test_the_highest_counts_are_the_same_in_the_same_order(draw: random.Random) 
 
 
 def test_days_are_counted_alike(draw: random.Random) -> None:
-    found = documents(draw)
-    days = np.array([draw.choice((0, draw.randint(700_000, 700_050))) for _ in range(SIZE)], np.int32)
-    of_day = np.array(sorted(draw.randint(0, 5) for _ in range(51)), np.int32)
-    ours, theirs = both_ways("span", found, days)
+    width = draw.choice((np.uint8, np.uint16, np.uint32))
+    found, none = documents(draw), 50
+    rows = np.array([draw.choice((none, draw.randint(0, none))) for _ in range(SIZE)], width)
+    of_row = np.array([*sorted(draw.randint(-1, 5) for _ in range(none)), -1], np.int32)
+    ours, theirs = both_ways("span", found, rows, rows.itemsize, none)
     assert ours == theirs
-    counts = [np.zeros(6, np.int32) for _ in range(2)]
+    counts = [np.zeros(9, np.int32) for _ in range(2)]
     for loops, room in zip((kernel._loops, plain), counts, strict=True):
-        loops.dated(found, days, 700_000, of_day + 3, 3, room)
+        loops.dated(found, rows, rows.itemsize, np.where(of_row < 0, -1, of_row + 3).astype(np.int32), 3, room)
     assert counts[0].tolist() == counts[1].tolist()
 
 
