@@ -41,7 +41,7 @@ STEPS = (
     ("  matching and scoring", "index/columnar/searcher.py", "_matches"),
     ("  the best hits", "index/columnar/order.py", "best"),
     ("  facets", "index/columnar/searcher.py", "_facet"),
-    ("  reading hits", "index/columnar/searcher.py", "_given"),
+    ("  reading hits", "index/columnar/searcher.py", "_read"),
     ("  snippets", "index/snippets.py", "quote"),
     ("making the body", "archive/search/body.py", "search_body"),
     ("headers, compression, meters", "flask/app.py", "process_response"),

@@ -23,10 +23,6 @@ class Document:
     values: Mapping[str, Value] = field(default_factory=dict)
     language: str | None = None
 
-    def __reduce__(self) -> tuple[type[Document], tuple[str, Mapping[str, Value], str | None]]:
-        """Builds send documents to other processes, for whom dataclasses by themselves are slow to read."""
-        return Document, (self.id, self.values, self.language)
-
     def kept(self, name: str) -> tuple[str, ...]:
         """The values of a KEYWORD or DAY field as strings, in the order given: none of them empty, none twice."""
         return kept(self.values.get(name))

@@ -19,7 +19,7 @@ from index.columnar.file import Array
 from index.columnar.plain import ranges
 from index.columnar.strings import Strings, starts
 
-_Rows: TypeAlias = list[tuple[str, ...]]
+_TermRows: TypeAlias = list[tuple[str, ...]]
 """The terms of words, a row for each."""
 
 
@@ -106,12 +106,12 @@ def _spread(pieces: Array, counts: Array, words: Rows) -> tuple[Array, Array]:
     return found.astype(np.int32), np.diff(ends, prepend=0).astype(np.uint32)
 
 
-def _analysed(words: list[str], of_word: list[int], languages: Sequence[str | None]) -> tuple[_Rows, _Rows]:
+def _analysed(words: list[str], of_word: list[int], languages: Sequence[str | None]) -> tuple[_TermRows, _TermRows]:
     """The exact terms and the stems of words."""
     if len(languages) == 1:
         return _of_language(words, languages[0])
-    exact: _Rows = [()] * len(words)
-    stems: _Rows = [()] * len(words)
+    exact: _TermRows = [()] * len(words)
+    stems: _TermRows = [()] * len(words)
     numbers = np.array(of_word)
     for number, language in enumerate(languages):
         chosen = np.flatnonzero(numbers == number).tolist()
@@ -121,7 +121,7 @@ def _analysed(words: list[str], of_word: list[int], languages: Sequence[str | No
     return exact, stems
 
 
-def _of_language(words: list[str], language: str | None) -> tuple[_Rows, _Rows]:
+def _of_language(words: list[str], language: str | None) -> tuple[_TermRows, _TermRows]:
     """The same for words of texts in one language."""
     exact = [
         (folded,) if folded else exact_terms(word) for word, folded in zip(words, writing.folded(words), strict=True)
@@ -129,7 +129,7 @@ def _of_language(words: list[str], language: str | None) -> tuple[_Rows, _Rows]:
     if (language or DEFAULT_LANGUAGE) != DEFAULT_LANGUAGE:
         return exact, [stem_terms(word, language) for word in words]
     stems = default_stems(list(chain.from_iterable(exact)))
-    if len(stems) == len(words):
+    if len(stems) == len(words):  # each has one exact term: none has none
         return exact, list(zip(stems, strict=True))
     following = iter(stems)
     return exact, [tuple(dict.fromkeys(islice(following, len(terms)))) for terms in exact]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import Document, Field, Kind, Schema
 from index.analysis import exact_terms, stem_terms, tokens
 from index.columnar import plain_writing, writing
+from index.columnar.build import Batch
+from index.columnar.segment import Segment
 from index.columnar.words import Words
 
 compiled = pytest.mark.skipif(not writing.COMPILED, reason="no compiler was there at install")
@@ -126,6 +131,19 @@ def test_numbers_that_lead_outside_are_refused(loops, words, counts, first, term
     arguments = np.array(words, np.int32), *(np.array(array, np.uint32) for array in (counts, first, terms))
     with pytest.raises(IndexError):
         loops.inverted(*arguments, 9, True)
+
+
+def test_a_schema_without_texts_can_be_written(tmp_path: Path) -> None:
+    schema = Schema((Field("topic", Kind.KEYWORD), Field("url", Kind.STORED)))
+    documents = [Document("b", {"topic": "oil\0gas", "url": "there"}), Document("a")]
+    Batch.of(schema, documents).write(tmp_path / "segment", b"")
+    segment = Segment(tmp_path / "segment")
+    assert (list(segment.ids), list(segment.values["topic"].values), len(segment.exact)) == (
+        ["a", "b"],
+        ["oil\0gas"],
+        0,
+    )
+    assert segment.stored.rows(np.arange(2)) == [[None, "there"], [None, None]]
 
 
 @compiled
