@@ -307,6 +307,20 @@ static int in_order(const void *one, const void *other)
     return a->end < b->end ? -1 : a->end > b->end;
 }
 
+/* A tuple of two, which takes both over. */
+static PyObject *pair(PyObject *one, PyObject *other)
+{
+    PyObject *both = one && other ? PyTuple_New(2) : NULL;
+    if (!both) {
+        Py_XDECREF(one);
+        Py_XDECREF(other);
+        return NULL;
+    }
+    PyTuple_SET_ITEM(both, 0, one);
+    PyTuple_SET_ITEM(both, 1, other);
+    return both;
+}
+
 /* The places of marks inside of a span, counted from its start; those that overlap are one. */
 static PyObject *places_in(const Mark *marks, Py_ssize_t count, Span span)
 {
@@ -316,7 +330,7 @@ static PyObject *places_in(const Mark *marks, Py_ssize_t count, Span span)
         for (; i < count && marks[i].start < one.end; i++)
             if (marks[i].end > one.end) one.end = marks[i].end;
         if (one.start < span.start || one.end > span.end) continue;
-        PyObject *place = Py_BuildValue("(nn)", one.start - span.start, one.end - span.start);
+        PyObject *place = pair(PyLong_FromSsize_t(one.start - span.start), PyLong_FromSsize_t(one.end - span.start));
         if (!place || PyList_Append(found, place) < 0) Py_CLEAR(found);
         Py_XDECREF(place);
     }
@@ -330,7 +344,7 @@ static PyObject *quote(PyObject *string, const Text *text, const Mark *marks, Py
     while (span.end > span.start && Py_UNICODE_ISSPACE(sign_at(text, span.end - 1))) span.end--;
     while (span.start < span.end && Py_UNICODE_ISSPACE(sign_at(text, span.start))) span.start++;
     PyObject *places = places_in(marks, count, span);
-    return places ? Py_BuildValue("(NN)", PyUnicode_Substring(string, span.start, span.end), places) : NULL;
+    return places ? pair(PyUnicode_Substring(string, span.start, span.end), places) : NULL;
 }
 
 static PyObject *fragments(PyObject *string, const Text *text, const Marks *marks, Py_ssize_t most, Py_ssize_t length)

@@ -14,7 +14,7 @@ from index.analysis import fold
 from index.columnar.collapse import Collapsed
 from index.columnar.commit import Commit
 from index.columnar.counting import Column, Tally, keyword_facet
-from index.columnar.damage import damage_named
+from index.columnar.damage import DAMAGE, damage_named, damaged
 from index.columnar.file import Array
 from index.columnar.filters import MaskCache, Masks
 from index.columnar.found import Found, answer, masked
@@ -103,8 +103,9 @@ class ColumnarSearcher:
         check(query, self._schema)
         has_turn = self._columns.turn.acquire(timeout=_PATIENCE_SECONDS)
         try:
-            with damage_named():
-                return self._answer(query)
+            return self._answer(query)
+        except DAMAGE as error:
+            raise damaged(error) from error
         finally:
             if has_turn:
                 self._columns.turn.release()
