@@ -380,6 +380,20 @@ static PyObject *quoted(PyObject *self, PyObject *const *values, Py_ssize_t coun
     return found;
 }
 
+/* Whether one of these strings is in a text; -1 where one is no string. Most have an apostrophe, and most texts none. */
+static int is_any_in(PyObject *text, PyObject *strings)
+{
+    Py_ssize_t has_apostrophe = PyTuple_GET_SIZE(strings) ? PyUnicode_FindChar(text, '\'', 0, PY_SSIZE_T_MAX, 1) : -1;
+    int is_there = 0;
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(strings) && !is_there; i++) {
+        PyObject *string = PyTuple_GET_ITEM(strings, i);
+        int is_string = PyUnicode_Check(string);
+        if (is_string && has_apostrophe < 0 && PyUnicode_FindChar(string, '\'', 0, PY_SSIZE_T_MAX, 1) >= 0) continue;
+        is_there = PyUnicode_Contains(text, string);
+    }
+    return is_there;
+}
+
 /* shown(text, surfaces, numbers, others, count, length): `quoted` of where these surfaces stand in a text; None where the
    signs around one leave a doubt, or one of the other surfaces is in the text */
 static PyObject *shown(PyObject *self, PyObject *const *values, Py_ssize_t count)
@@ -388,10 +402,8 @@ static PyObject *shown(PyObject *self, PyObject *const *values, Py_ssize_t count
         PyErr_SetString(PyExc_TypeError, "shown takes a text, surfaces and their numbers, others, a number and a length");
         return NULL;
     }
-    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(values[3]); i++) {
-        int is_there = PyUnicode_Contains(values[0], PyTuple_GET_ITEM(values[3], i));
-        if (is_there) return is_there < 0 ? NULL : Py_NewRef(Py_None);
-    }
+    int is_other_there = is_any_in(values[0], values[3]);
+    if (is_other_there) return is_other_there < 0 ? NULL : Py_NewRef(Py_None);
     Text text = text_of(values[0]);
     Py_ssize_t most = PyLong_AsSsize_t(values[4]), length = PyLong_AsSsize_t(values[5]);
     if (PyErr_Occurred()) return NULL;

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
@@ -30,8 +29,7 @@ class Place(NamedTuple):
 _PLACE: Callable[[Iterable[object]], Place] = partial(tuple.__new__, Place)
 
 
-@dataclass(frozen=True, slots=True)
-class Ordering:
+class Ordering(NamedTuple):
     """The order that a sort asks for. Keys of days are ordinals, negated for the oldest first; no day is lowest."""
 
     commit: Commit

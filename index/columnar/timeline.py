@@ -47,7 +47,8 @@ class Days:
     """One DAY field over all segments of a commit."""
 
     def __init__(self, commit: Commit, field: str) -> None:
-        self._columns = [part.segment.values[field] for part in commit.parts]
+        columns = [part.segment.values[field] for part in commit.parts]
+        self._rows = [(column.rows, column.rows.itemsize) for column in columns]
         self._days = [part.segment.calendar[field] for part in commit.parts]
         self._calendars: dict[Interval, _Calendar] = {}
         self.whole = Whole(self, commit, field)
@@ -63,21 +64,21 @@ class Days:
     def counts(self, found: Sequence[_Found], calendar: _Calendar, begin: int, size: int) -> list[int]:
         """The number of documents, given segment by segment, of each of so many periods from the one of that number."""
         counts = np.zeros(size, np.int32)
-        for (documents, times), column, of_values in zip(found, self._columns, calendar.of_values, strict=True):
+        for (documents, times), rows, of_values in zip(found, self._rows, calendar.of_values, strict=True):
             if len(documents):
-                kernel.dated(documents, column.rows, column.rows.itemsize, of_values, begin, counts, times)
+                kernel.dated(documents, *rows, of_values, begin, counts, times)
         numbers: list[int] = counts.tolist()
         return numbers
 
     def span(self, found: Sequence[_Found]) -> tuple[int, int, int]:
         """The first and the last day of documents, 0 where none has one, and how many have none."""
         days, missing = [], 0
-        for (documents, times), column, calendar in zip(found, self._columns, self._days, strict=True):
+        for (documents, times), rows, calendar in zip(found, self._rows, self._days, strict=True):
             if len(documents):
-                first, last, without = kernel.span(documents, column.rows, column.rows.itemsize, column.none, times)
+                first, last, without = kernel.span(documents, *rows, len(calendar) - 1, times)
                 missing += without
                 if last >= 0:
-                    days += [int(calendar[first]), int(calendar[last])]
+                    days += [calendar.item(first), calendar.item(last)]
         return min(days, default=0), max(days, default=0), missing
 
     def found(self, documents: Sequence[Array]) -> list[_Found]:

@@ -45,7 +45,9 @@ SURFACES = st.lists(st.sampled_from(["gas", "ab", "a1", "longlong", "Вучић"
 @example("gas ab. gas' gas", ("gas", "ab"), 2, 9)
 @example("gas ab. gas ", ("gas", "ab"), 2, 9)
 @example("Gas’s gas", ("gas",), 1, 9)
+@example("it's a gas's gas", ("gas",), 1, 9)
+@example("gas a-b", ("gas",), 1, 9)
 def test_the_compiled_loop_shows_the_same(text: str, surfaces: tuple[str, ...], count: int, length: int) -> None:
-    asked = text, surfaces, tuple(range(len(surfaces))), ("a-b", "Gas’s"), count, length
+    asked = text, surfaces, tuple(range(len(surfaces))), ("a-b", "Gas’s", "gas's"), count, length
     ours, theirs = (loops.shown(*asked) for loops in (quoting, plain_quoting))
     assert ours == theirs
