@@ -8,7 +8,7 @@ from bench.queries import questions
 from bench.run import build, measure, place
 
 COUNT = 20_000
-ROUNDS = 5
+ROUNDS = 25
 
 
 def main() -> None:
