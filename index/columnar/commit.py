@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.columnar.file import Array
+from index.columnar.found import Found
 from index.columnar.lengths import LENGTHS
 from index.columnar.memo import Memo
 from index.columnar.plain import K1
@@ -59,6 +60,11 @@ class Part:
         if self.live is None:
             return np.arange(self.segment.size, dtype=np.int32)
         return np.flatnonzero(self.live).astype(np.int32)
+
+    @property
+    def whole(self) -> Found:
+        """The same as match-all finds it: no document scores more than another."""
+        return Found(self.documents, np.zeros(len(self.documents)))
 
     @cached_property
     def totals(self) -> Mapping[str, Totals]:

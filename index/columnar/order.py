@@ -52,9 +52,17 @@ class Ordering(NamedTuple):
             if after is not None and behind is not None:
                 of_part, keys = _behind(segment, of_part, keys, behind, after.id)
             places += map(_PLACE, kernel.best(keys, *of_part, segment.ranks, part, count))
-        if len(found) > 1:
-            places.sort(key=lambda place: (-place.key, self._id(place)))
-        return places[:count]
+        return self._in_order(places)[:count]
+
+    def first(self, count: int) -> list[Place]:
+        """The first `count` of all documents that there are, where none scores more than another: by their ids."""
+        key = 0.0 if self.sort.descending else -0.0
+        places: list[Place] = []
+        for number, part in enumerate(self.commit.parts):
+            documents = part.segment.by_id[: count + len(part.deleted)]
+            there = documents if part.live is None else documents[part.live[documents]]
+            places += [Place(key, number, document, 0.0) for document in there[:count].tolist()]
+        return self._in_order(places)[:count]
 
     def cursor(self, place: Place) -> Cursor:
         """The cursor behind a hit."""
@@ -63,6 +71,12 @@ class Ordering(NamedTuple):
             return Cursor(None, document_id)
         key = place.key if self.sort.descending else -place.key
         return Cursor(key if self.sort.field is None else int(key), document_id)
+
+    def _in_order(self, places: list[Place]) -> list[Place]:
+        """Hits of several segments, each of which has its own in order."""
+        if len(self.commit.parts) > 1:
+            places.sort(key=lambda place: (-place.key, self._id(place)))
+        return places
 
     def _id(self, place: Place) -> str:
         return self.commit.parts[place.part].segment.id_of(place.document)

@@ -116,7 +116,7 @@ class ColumnarSearcher:
         collapsed = self._collapsed(matches.kept, query, ordering)
         kept = collapsed.found if collapsed else matches.kept
         wanted = 0 if query.after else query.offset
-        places = ordering.best(kept, wanted + query.limit + 1, query.after) if query.limit else []
+        places = self._places(ordering, kept, wanted + query.limit + 1, query) if query.limit else []
         page = places[wanted : wanted + query.limit]
         is_more = len(places) > wanted + len(page) and bool(page)
         return Result(
@@ -126,6 +126,12 @@ class ColumnarSearcher:
             facets=tuple(self._facets(query, matches)),
             next=ordering.cursor(page[-1]) if is_more else None,
         )
+
+    def _places(self, ordering: Ordering, kept: Sequence[Found], count: int, query: Query) -> list[Place]:
+        """The first hits. Those of match-all, where nothing orders them but their ids, are not looked for among all."""
+        if _is_everything(query) and query.sort.field is None and not (query.after or query.collapse):
+            return ordering.first(count)
+        return ordering.best(kept, count, query.after)
 
     def count(self, text: Clause, filters: tuple[Filter, ...] = ()) -> int:
         return self.search(Query(text, filters, limit=0)).total
@@ -195,6 +201,9 @@ class ColumnarSearcher:
         return counts
 
     def _matches(self, query: Query) -> _Matches:
+        if _is_everything(query):
+            whole = [part.whole for part in self._of.parts]
+            return _Matches(whole, whole)
         planner = Planner(self._of, self._columns.words, self._columns.masks, self._limits)
         text, kept = [], []
         for number, (part, tree) in enumerate(zip(self._of.parts, planner.node(query.text).trees, strict=True)):
@@ -268,6 +277,10 @@ class ColumnarSearcher:
         column = self._columns.values[field]
         tally = column.whole if is_whole else column.count(documents, self._tallies[field])
         return keyword_facet(request, column, tally, selected)
+
+
+def _is_everything(query: Query) -> bool:
+    return isinstance(query.text, Everything) and not query.filters
 
 
 def _size(found: Sequence[Found]) -> int:
