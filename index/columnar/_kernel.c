@@ -9,33 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "_call.h"
+
 #define REVISION 16 /* as in plain.py */
-#define MAX_ARGUMENTS 12
 #define K1_AND_ONE (1.2 + 1) /* Whoosh's BM25F */
-
-/* The arguments of one call: buffers are held until `done`. */
-typedef struct {
-    PyObject *const *values;
-    Py_buffer held[MAX_ARGUMENTS];
-    int count;
-    int failed;
-} Call;
-
-static void *buffer(Call *call, int at, Py_ssize_t *items)
-{
-    Py_buffer *view = &call->held[call->count];
-    if (call->failed || call->values[at] == Py_None) {
-        if (items) *items = 0;
-        return NULL;
-    }
-    if (PyObject_GetBuffer(call->values[at], view, PyBUF_SIMPLE) < 0) {
-        call->failed = 1;
-        return NULL;
-    }
-    call->count++;
-    if (items) *items = view->len;
-    return view->buf;
-}
 
 static int64_t integer(Call *call, int at)
 {
@@ -59,12 +36,6 @@ static PyObject *damaged(Call *call)
     return NULL;
 }
 
-static PyObject *done(Call *call, int64_t result)
-{
-    while (call->count > 0) PyBuffer_Release(&call->held[--call->count]);
-    return call->failed ? NULL : PyLong_FromLongLong(result);
-}
-
 /* Lets go of the buffers; 0, or -1 where something failed. */
 static int ended(Call *call)
 {
@@ -73,13 +44,6 @@ static int ended(Call *call)
 }
 
 #define BEGIN_TREE Call call = {((PyTupleObject *)tree)->ob_item, {{0}}, 0, 0};
-
-#define BEGIN(name, arguments)                                                                   \
-    Call call = {values, {{0}}, 0, 0};                                                           \
-    if (count != (arguments)) {                                                                  \
-        PyErr_Format(PyExc_TypeError, "%s takes %d arguments, not %zd", name, arguments, count); \
-        return NULL;                                                                             \
-    }
 
 static inline uint32_t narrow(const uint8_t *at, int width)
 {
@@ -92,8 +56,6 @@ static inline uint32_t narrow(const uint8_t *at, int width)
     default: memcpy(&four, at, 4); return four;
     }
 }
-
-static const int WIDTHS[] = {0, 1, 2, 4};
 
 /* The place of a string in a sorted table, or ~ the place where it would stand. */
 #define OUTSIDE INT64_MIN
@@ -295,12 +257,6 @@ static void let_go(Found *found)
 {
     Py_DECREF(found->held);
     PyMem_Free(found->bits);
-}
-
-static int outside(void)
-{
-    PyErr_SetString(PyExc_IndexError, "a column leads outside of its arrays");
-    return -1;
 }
 
 static inline void put(Found *found, int64_t document, double score)

@@ -7,54 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "_call.h"
+
 #define REVISION 1 /* as in plain_merging.py */
-#define MAX_ARGUMENTS 8
-
-/* The arguments of one call: buffers are held until `done`. */
-typedef struct {
-    PyObject *const *values;
-    Py_buffer held[MAX_ARGUMENTS];
-    int count;
-    int failed;
-} Call;
-
-static void *buffer(Call *call, int at, Py_ssize_t *items)
-{
-    Py_buffer *view = &call->held[call->count];
-    if (call->failed || call->values[at] == Py_None) {
-        if (items) *items = 0;
-        return NULL;
-    }
-    if (PyObject_GetBuffer(call->values[at], view, PyBUF_SIMPLE) < 0) {
-        call->failed = 1;
-        return NULL;
-    }
-    call->count++;
-    if (items) *items = view->len;
-    return view->buf;
-}
-
-static PyObject *done(Call *call, int64_t result)
-{
-    while (call->count > 0) PyBuffer_Release(&call->held[--call->count]);
-    return call->failed ? NULL : PyLong_FromLongLong(result);
-}
-
-#define BEGIN(name, arguments)                                                                   \
-    Call call = {values, {{0}}, 0, 0};                                                           \
-    if (count != (arguments)) {                                                                  \
-        PyErr_Format(PyExc_TypeError, "%s takes %d arguments, not %zd", name, arguments, count); \
-        return NULL;                                                                             \
-    }
-
-static const int WIDTHS[] = {0, 1, 2, 4};
-
-/* A file that was damaged after it was written must not lead outside of its arrays. */
-static int outside(void)
-{
-    PyErr_SetString(PyExc_IndexError, "a column leads outside of its arrays");
-    return -1;
-}
 
 /* Why a loop that runs without Python's lock stopped. */
 enum { FINE, OUTSIDE, NO_MEMORY };

@@ -1,23 +1,13 @@
-"""The loops of the executor: compiled ones where a compiler was there at install, else those over numpy.
-
-Both give the same results, bit for bit; `COMPILED` says which are in use.
-"""
+"""The loops of the executor: `_kernel.c` or `plain`, see `compiled`."""
 
 from __future__ import annotations
 
-from types import ModuleType
-
 from index.columnar import plain
+from index.columnar.compiled import loops
 
-try:
-    from index.columnar import _kernel  # type: ignore[attr-defined]
-except ImportError:
-    _kernel = None
+_loops = loops("_kernel", plain)
 
-COMPILED = getattr(_kernel, "REVISION", None) == plain.REVISION
-"""False too where what is compiled is of another revision: reinstall then."""
-
-_loops: ModuleType = _kernel if _kernel is not None and COMPILED else plain
+COMPILED = _loops is not plain
 
 find = _loops.find
 place = _loops.place

@@ -1,23 +1,13 @@
-"""The loops that take snippets from texts: compiled ones where a compiler was there at install, else those in Python.
-
-Both give the same results; `COMPILED` says which are in use.
-"""
+"""The loops that take snippets from texts: `_quoting.c` or `plain_quoting`, see `compiled`."""
 
 from __future__ import annotations
 
-from types import ModuleType
-
 from index.columnar import plain_quoting
+from index.columnar.compiled import loops
 
-try:
-    from index.columnar import _quoting  # type: ignore[attr-defined]
-except ImportError:
-    _quoting = None
+_loops = loops("_quoting", plain_quoting)
 
-COMPILED = getattr(_quoting, "REVISION", None) == plain_quoting.REVISION
-"""False too where what is compiled is of another revision: reinstall then."""
-
-_loops: ModuleType = _quoting if _quoting is not None and COMPILED else plain_quoting
+COMPILED = _loops is not plain_quoting
 
 words_in = _loops.words_in
 quoted = _loops.quoted

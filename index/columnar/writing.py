@@ -1,23 +1,13 @@
-"""The loops that write segments: compiled ones where a compiler was there at install, else those in Python and numpy.
-
-Both give the same results; `COMPILED` says which are in use.
-"""
+"""The loops that write segments: `_writing.c` or `plain_writing`, see `compiled`."""
 
 from __future__ import annotations
 
-from types import ModuleType
-
 from index.columnar import plain_writing
+from index.columnar.compiled import loops
 
-try:
-    from index.columnar import _writing  # type: ignore[attr-defined]
-except ImportError:
-    _writing = None
+_loops = loops("_writing", plain_writing)
 
-COMPILED = getattr(_writing, "REVISION", None) == plain_writing.REVISION
-"""False too where what is compiled is of another revision: reinstall then."""
-
-_loops: ModuleType = _writing if _writing is not None and COMPILED else plain_writing
+COMPILED = _loops is not plain_writing
 
 cut = _loops.cut
 folded = _loops.folded
