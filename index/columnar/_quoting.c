@@ -349,6 +349,7 @@ static PyObject *quote(PyObject *string, const Text *text, const Mark *marks, Py
 
 static PyObject *fragments(PyObject *string, const Text *text, const Marks *marks, Py_ssize_t most, Py_ssize_t length)
 {
+    if (marks->count == 0) return PyList_New(0);
     most = most < marks->count ? most : marks->count; /* every fragment shows a mark at least */
     Span *spans = PyMem_Malloc(most > 0 ? most * sizeof(Span) : 1);
     Py_ssize_t known = spans ? choose(text, marks->of, marks->count, length, spans, most) : -1;
