@@ -28,7 +28,7 @@ Written by `build` from documents, by `merge` from segments; `policy` says which
 `nodes` of its clauses, `phrase` and `shapes` for those that need more than lists; a node gives each segment a tree
 (`trees`), which one loop walks over (`found`); `filters` are masks; `collapse` leaves one hit a group; `order` finds
 the best hits, `hits` reads them, `marking` finds their snippets; `numbering`, `counting` and `timeline` make facets;
-`searcher` is the whole. The loops are in `_kernel.c`, and over numpy in `plain`; `kernel` has those in use (`compiled`).
+`searcher` is the whole. The loops are in `_kernel.c`, and over numpy in `plain`; `kernel` has those in use.
 Those of `marking` are in `_quoting.c` and `plain_quoting`, and `quoting` has them; in the same way those of `build` are
 in `_writing.c`, those of `merge` in `_merging.c`.
 
