@@ -31,6 +31,14 @@ from bench.servers import NAMES, Server, server
 CONNECTIONS = (1, 4, 16)
 PORT_WAIT_SECONDS = 60
 WARM_SECONDS = 10
+TARGETS = {
+    "flask hello": {20_000: 0.5, 200_000: 0.3, 1_000_000: 0.12},
+    "tantivy": {20_000: 2, 200_000: 3, 1_000_000: 3},
+    "sqlite": {20_000: 12},
+    "datasette": {20_000: 60},
+}
+"""How many times as many as theirs our requests a second should be, by number of articles."""
+
 _SCRIPT = """
 local paths, at = {}, 0
 for line in io.lines(os.getenv("BENCH_PATHS")) do paths[#paths + 1] = line end
@@ -117,17 +125,19 @@ def _rate(server: Server, asked: list[Question], port: int, connections: int, se
     return float(rate.group(1))
 
 
-def table(rates: dict[str, dict[int, list[float]]]) -> str:
-    """Medians over rounds, and what ours are of the others' at each number of connections."""
+def table(rates: dict[str, dict[int, list[float]]], count: int) -> str:
+    """Medians over rounds, and what ours are of the others' at each number of connections, with what they should be."""
     head = " | ".join(f"{connections} connections" for connections in CONNECTIONS)
-    lines = [f"| requests/s | {head} |", "|---" * (len(CONNECTIONS) + 1) + "|"]
+    lines = [f"| requests/s | {head} | target |", "|---" * (len(CONNECTIONS) + 2) + "|"]
     medians = {name: [statistics.median(found[c]) for c in CONNECTIONS] for name, found in rates.items()}
     for name, row in medians.items():
-        lines.append(f"| {name} | " + " | ".join(f"{rate:,.0f}" for rate in row) + " |")
+        lines.append(f"| {name} | " + " | ".join(f"{rate:,.0f}" for rate in row) + " | |")
     for name, row in medians.items():
         if name != "ours" and "ours" in medians:
             ratios = [ours / theirs if theirs else math.inf for ours, theirs in zip(medians["ours"], row, strict=True)]
-            lines.append(f"| ours ÷ {name} | " + " | ".join(f"{ratio:.2f}" for ratio in ratios) + " |")
+            target = TARGETS.get(name, {}).get(count)
+            asked = f">={target} " if target else ""
+            lines.append(f"| ours ÷ {name} | " + " | ".join(f"{ratio:.2f}" for ratio in ratios) + f" | {asked}|")
     return "\n".join(lines)
 
 
@@ -145,7 +155,7 @@ def main() -> None:
             build(name, given.count)
     rates = measure(given.count, given.names, given.rounds, given.seconds)
     (OUT / f"http-{given.count}.json").write_text(json.dumps(rates))
-    print(table(rates))
+    print(table(rates, given.count))
 
 
 if __name__ == "__main__":
